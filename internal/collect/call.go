@@ -1,0 +1,91 @@
+package collect
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"golang.org/x/time/rate"
+)
+
+// Half of EC2's documented bucket of 100 calls with a refill of 20 a second, for each action of an account and region
+// (EC2 API Reference, "Request throttling"): other tools share the bucket.
+const (
+	politeRate  rate.Limit = 10
+	politeBurst int        = 50
+)
+
+// limits holds one token bucket for each action of a unit.
+type limits struct {
+	mu      sync.Mutex
+	buckets map[string]*rate.Limiter
+}
+
+func newLimits() *limits { return &limits{buckets: map[string]*rate.Limiter{}} }
+
+func (l *limits) wait(ctx context.Context, action string) error {
+	l.mu.Lock()
+	bucket := l.buckets[action]
+	if bucket == nil {
+		bucket = rate.NewLimiter(politeRate, politeBurst)
+		l.buckets[action] = bucket
+	}
+	l.mu.Unlock()
+	return bucket.Wait(ctx)
+}
+
+// call makes one call of an action, within its rate, and tells of it.
+func call[Out any](ctx context.Context, u *unit, action string, do func(ctx context.Context) (Out, error)) (Out, error) {
+	if err := u.limits.wait(ctx, action); err != nil {
+		var none Out
+		return none, err
+	}
+	out, err := do(ctx)
+	u.trace(action, err)
+	return out, err
+}
+
+// errLoop is what a listing that never ends is refused with.
+var errLoop = errors.New("the listing repeats a page token")
+
+// pages reads a listing to its end. It goes on while there is a token, not while there are items: empty pages with a
+// token are legal. A token that expired starts the listing over, once. What was read before an error is handed over all
+// the same, together with the error.
+func pages[Item any](
+	ctx context.Context, u *unit, action string, fetch func(ctx context.Context, token *string) ([]Item, *string, error),
+) ([]Item, error) {
+	items, err := readPages(ctx, u, action, fetch)
+	if ErrorCode(err) == "InvalidPaginationToken" {
+		return readPages(ctx, u, action, fetch)
+	}
+	return items, err
+}
+
+func readPages[Item any](
+	ctx context.Context, u *unit, action string, fetch func(ctx context.Context, token *string) ([]Item, *string, error),
+) ([]Item, error) {
+	type page struct {
+		items []Item
+		next  *string
+	}
+	var all []Item
+	seen := map[string]bool{}
+	for token := (*string)(nil); ; {
+		p, err := call(ctx, u, action, func(ctx context.Context) (page, error) {
+			items, next, err := fetch(ctx, token)
+			return page{items, next}, err
+		})
+		if err != nil {
+			return all, err
+		}
+		all = append(all, p.items...)
+		if p.next == nil || *p.next == "" {
+			return all, nil
+		}
+		if seen[*p.next] {
+			return all, errLoop
+		}
+		seen[*p.next] = true
+		token = p.next
+	}
+}

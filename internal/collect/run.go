@@ -1,0 +1,119 @@
+package collect
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+// Request says what to read of one unit.
+type Request struct {
+	// Facts are the facts to collect, closed over what they are made of (Catalog.Closure).
+	Facts []inventory.FactRef
+	// Images narrows the run to single images, their snapshots and keys.
+	Images []string
+	// Now is the observation time of the whole unit.
+	Now time.Time
+	// Trace is told of every call; it may be called from several goroutines.
+	Trace func(action string, err error)
+}
+
+// Unit reads one region of the account. It fails only when the run is cancelled: what AWS refuses is in the part as
+// statuses and coverage.
+func (a *Account) Unit(ctx context.Context, region string, request Request) (inventory.Part, error) {
+	u := inventory.Unit{Partition: a.Partition, Account: a.ID, Region: region}
+	return collectUnit(ctx, u, a.clients(region), request)
+}
+
+func collectUnit(ctx context.Context, id inventory.Unit, clients Clients, request Request) (inventory.Part, error) {
+	u := &unit{
+		Unit: id, clients: clients, limits: newLimits(), images: request.Images, trace: request.Trace,
+		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{}, grants: newOnce(),
+	}
+	for _, level := range levels(selected(request.Facts)) {
+		if err := collectLevel(ctx, u, level); err != nil {
+			return inventory.Part{}, err
+		}
+	}
+	return u.part(request), nil
+}
+
+// selected are the collectors of the wanted facts, in the table's order.
+func selected(facts []inventory.FactRef) []collector {
+	return slices.DeleteFunc(collectors(), func(c collector) bool { return !slices.Contains(facts, c.FactRef) })
+}
+
+// levels puts collectors that can run side by side together: a fact comes after everything that it is made of.
+func levels(all []collector) [][]collector {
+	depth := map[inventory.FactRef]int{}
+	var sorted [][]collector
+	for _, c := range all {
+		for _, from := range append(slices.Clone(c.From), c.ListedBy) {
+			if d, ok := depth[from]; ok && from != c.FactRef {
+				depth[c.FactRef] = max(depth[c.FactRef], d+1)
+			}
+		}
+		level := depth[c.FactRef]
+		depth[c.FactRef] = level
+		for len(sorted) <= level {
+			sorted = append(sorted, nil)
+		}
+		sorted[level] = append(sorted[level], c)
+	}
+	return sorted
+}
+
+func collectLevel(ctx context.Context, u *unit, level []collector) error {
+	group, ctx := errgroup.WithContext(ctx)
+	for _, c := range level {
+		group.Go(func() error { return c.collect(ctx, u) })
+	}
+	return group.Wait()
+}
+
+// part closes the unit: coverage is completed from the facts of single resources and from what a fact is made of.
+func (u *unit) part(request Request) inventory.Part {
+	part := inventory.Part{Unit: u.Unit, Observed: request.Now.UTC()}
+	for _, r := range u.resources {
+		part.Resources = append(part.Resources, *r)
+	}
+	part.Sort()
+	for _, c := range selected(request.Facts) {
+		part.Coverage = append(part.Coverage, u.complete(c, part.Resources))
+	}
+	part.Sort()
+	return part
+}
+
+// complete counts who has the fact and who lacks it. A fact whose sources could not be listed is not whole either, and
+// says what stood in the way.
+func (u *unit) complete(c collector, resources []inventory.Resource) inventory.Coverage {
+	coverage := u.coverage[c.FactRef]
+	for _, from := range c.From {
+		if source, ok := u.coverage[from]; ok && weigh(source.Status, coverage.Status) {
+			coverage.Status, coverage.Action, coverage.Code = source.Status, source.Action, source.Code
+		}
+	}
+	for _, r := range resources {
+		if r.Kind != c.Kind {
+			continue
+		}
+		fact := r.Fact(c.Name)
+		if fact.Status.IsAnswer() {
+			coverage.Items++
+			continue
+		}
+		coverage.Missing++
+		if coverage.Code == "" {
+			coverage.Code = fact.Code
+		}
+	}
+	return coverage
+}
+
+// weigh reports whether the first status is strictly worse than the second.
+func weigh(a, b inventory.Status) bool { return a != b && inventory.Worst(a, b) == a }

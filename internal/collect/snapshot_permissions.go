@@ -1,0 +1,74 @@
+package collect
+
+import (
+	"context"
+	"reflect"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+type describeSnapshotAttributeAPI interface {
+	DescribeSnapshotAttribute(
+		context.Context, *ec2.DescribeSnapshotAttributeInput, ...func(*ec2.Options),
+	) (*ec2.DescribeSnapshotAttributeOutput, error)
+}
+
+// snapshotPermissions collects to whom each own snapshot is open: one call a snapshot, so only for policies that need
+// more than whether it is public.
+func snapshotPermissions() collector {
+	c := collector{
+		FactType: inventory.FactType{
+			FactRef: ref(inventory.Snapshot, "snapshot_permissions"), Scope: inventory.ResourceScope,
+			From: []inventory.FactRef{ref(inventory.Snapshot, "snapshot")}, Action: "ec2:DescribeSnapshotAttribute",
+			Meaning: "To whom the snapshot is open: the CreateVolumePermissions of `aws ec2 describe-snapshot-attribute`.",
+		},
+		value: reflect.TypeFor[[]types.CreateVolumePermission](),
+	}
+	c.collect = func(ctx context.Context, u *unit) error {
+		err := each(ctx, u.ids(inventory.Snapshot), func(ctx context.Context, id string) {
+			u.put(c.FactRef, id, u.snapshotGrants(ctx, c.FactType, id))
+		})
+		u.cover(c, nil)
+		return err
+	}
+	return c
+}
+
+// once remembers the answer for each snapshot: two facts ask for the same attribute.
+type once struct {
+	mu      sync.Mutex
+	answers map[string]func() inventory.Fact
+}
+
+func newOnce() *once { return &once{answers: map[string]func() inventory.Fact{}} }
+
+func (o *once) do(id string, ask func() inventory.Fact) inventory.Fact {
+	o.mu.Lock()
+	answer := o.answers[id]
+	if answer == nil {
+		answer = sync.OnceValue(ask)
+		o.answers[id] = answer
+	}
+	o.mu.Unlock()
+	return answer()
+}
+
+// snapshotGrants reads the create-volume permissions of a snapshot.
+func (u *unit) snapshotGrants(ctx context.Context, c inventory.FactType, id string) inventory.Fact {
+	return u.grants.do(id, func() inventory.Fact {
+		out, err := call(ctx, u, c.Action, func(ctx context.Context) (*ec2.DescribeSnapshotAttributeOutput, error) {
+			return u.clients.EC2.DescribeSnapshotAttribute(ctx, &ec2.DescribeSnapshotAttributeInput{
+				SnapshotId: aws.String(id), Attribute: types.SnapshotAttributeNameCreateVolumePermission,
+			})
+		})
+		if err != nil {
+			return gap(c, err)
+		}
+		return known(c, append([]types.CreateVolumePermission{}, out.CreateVolumePermissions...))
+	})
+}

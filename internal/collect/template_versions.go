@@ -1,0 +1,117 @@
+package collect
+
+import (
+	"context"
+	"maps"
+	"reflect"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+// templatePageSize is the largest page that EC2 gives of launch template versions.
+const templatePageSize = 200
+
+type describeLaunchTemplateVersionsAPI interface {
+	DescribeLaunchTemplateVersions(
+		context.Context, *ec2.DescribeLaunchTemplateVersionsInput, ...func(*ec2.Options),
+	) (*ec2.DescribeLaunchTemplateVersionsOutput, error)
+}
+
+// templateVersions collects the default and the latest version of every launch template in one listing.
+func templateVersions() collector {
+	c := collector{
+		FactType: inventory.FactType{
+			FactRef:  ref(inventory.LaunchTemplate, "template_versions"),
+			ListedBy: ref(inventory.LaunchTemplate, "template_versions"), Scope: inventory.UnitScope,
+			Action: "ec2:DescribeLaunchTemplateVersions",
+			Meaning: "The default and the latest version of the template, as `aws ec2 describe-launch-template-versions` " +
+				"prints them, without user data.",
+		},
+		value: reflect.TypeFor[[]types.LaunchTemplateVersion](),
+	}
+	c.collect = func(ctx context.Context, u *unit) error {
+		list, err := u.describeTemplateVersions(ctx)
+		for id, versions := range byTemplate(list) {
+			u.put(c.FactRef, id, known(c.FactType, versions))
+		}
+		u.cover(c, err)
+		u.whole(c)
+		return cancelled(ctx)
+	}
+	return c
+}
+
+// whole marks a listing as reaching over the whole unit even where single images were asked for.
+func (u *unit) whole(c collector) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	coverage := u.coverage[c.FactRef]
+	coverage.Narrowed = ""
+	u.coverage[c.FactRef] = coverage
+}
+
+// describeTemplateVersions includes the templates that services manage, which an account may hide. Partitions and
+// servers that do not know that parameter are asked again without it.
+func (u *unit) describeTemplateVersions(ctx context.Context) ([]types.LaunchTemplateVersion, error) {
+	input := &ec2.DescribeLaunchTemplateVersionsInput{
+		Versions: []string{"$Default", "$Latest"}, MaxResults: aws.Int32(templatePageSize),
+		IncludeManagedResources: aws.Bool(true),
+	}
+	list, err := u.templatePages(ctx, input)
+	if ErrorCode(err) == "UnknownParameter" {
+		input.IncludeManagedResources = nil
+		return u.templatePages(ctx, input)
+	}
+	return list, err
+}
+
+func (u *unit) templatePages(
+	ctx context.Context, input *ec2.DescribeLaunchTemplateVersionsInput,
+) ([]types.LaunchTemplateVersion, error) {
+	fetch := func(ctx context.Context, token *string) ([]types.LaunchTemplateVersion, *string, error) {
+		input.NextToken = token
+		out, err := u.clients.EC2.DescribeLaunchTemplateVersions(ctx, input)
+		if err != nil {
+			return nil, nil, err
+		}
+		return out.LaunchTemplateVersions, out.NextToken, nil
+	}
+	return pages(ctx, u, "ec2:DescribeLaunchTemplateVersions", fetch)
+}
+
+// byTemplate groups versions, each once: a version that is both default and latest may come twice.
+func byTemplate(list []types.LaunchTemplateVersion) map[string][]types.LaunchTemplateVersion {
+	groups := map[string]map[int64]types.LaunchTemplateVersion{}
+	for _, version := range list {
+		id := aws.ToString(version.LaunchTemplateId)
+		if groups[id] == nil {
+			groups[id] = map[int64]types.LaunchTemplateVersion{}
+		}
+		groups[id][aws.ToInt64(version.VersionNumber)] = version
+	}
+	templates := map[string][]types.LaunchTemplateVersion{}
+	for id, versions := range groups {
+		for _, number := range slices.Sorted(maps.Keys(versions)) {
+			templates[id] = append(templates[id], versions[number])
+		}
+	}
+	return templates
+}
+
+// eachImageID calls a function for every image id or parameter reference that a collected template version holds.
+func (u *unit) eachImageID(do func(imageID string)) {
+	for _, id := range u.ids(inventory.LaunchTemplate) {
+		var versions []types.LaunchTemplateVersion
+		u.value(ref(inventory.LaunchTemplate, "template_versions"), id, &versions)
+		for _, version := range versions {
+			if data := version.LaunchTemplateData; data != nil && aws.ToString(data.ImageId) != "" {
+				do(*data.ImageId)
+			}
+		}
+	}
+}

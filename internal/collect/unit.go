@@ -1,0 +1,126 @@
+package collect
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+// parallelCalls bounds the calls that one collector has in flight: at 20 calls a second and 150 ms each, EC2's documented
+// refill rate keeps three or four busy.
+const parallelCalls = 4
+
+// unit is one account in one region while it is being collected.
+type unit struct {
+	inventory.Unit
+	clients Clients
+	limits  *limits
+	// images are the single images asked for; empty for the whole unit.
+	images []string
+	// trace is told of every call.
+	trace func(action string, err error)
+
+	mu        sync.Mutex
+	resources map[string]*inventory.Resource
+	coverage  map[inventory.FactRef]inventory.Coverage
+	grants    *once
+}
+
+// narrowed says how far listings reach: "images" when single images were asked for.
+func (u *unit) narrowed() string {
+	if len(u.images) > 0 {
+		return "images"
+	}
+	return ""
+}
+
+// put stores a fact of a resource that this unit's account owns.
+func (u *unit) put(of inventory.FactRef, id string, fact inventory.Fact) {
+	u.putOwned(of, id, u.Account, fact)
+}
+
+// putOwned stores a fact of a resource that another account may own.
+func (u *unit) putOwned(of inventory.FactRef, id, owner string, fact inventory.Fact) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	key := of.Kind + "\x00" + id
+	if u.resources[key] == nil {
+		unit := u.Unit
+		unit.Account = owner
+		resource := inventory.NewResource(of.Kind, unit, id)
+		u.resources[key] = &resource
+	}
+	u.resources[key].Facts[of.Name] = fact
+}
+
+// ids returns the ids of the resources of a kind, unsorted.
+func (u *unit) ids(kind string) []string {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	var ids []string
+	for _, r := range u.resources {
+		if r.Kind == kind {
+			ids = append(ids, r.ID)
+		}
+	}
+	return ids
+}
+
+// value decodes a known fact; it reports false for one that is not there or no answer.
+func (u *unit) value(of inventory.FactRef, id string, into any) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	r := u.resources[of.Kind+"\x00"+id]
+	if r == nil || r.Fact(of.Name).Status != inventory.Known {
+		return false
+	}
+	return json.Unmarshal(r.Fact(of.Name).Value, into) == nil
+}
+
+// cover says how a whole fact was collected: a listing, or one call for the unit. What single resources lack is counted
+// from their facts.
+func (u *unit) cover(c collector, err error) {
+	coverage := inventory.Coverage{
+		Unit: u.Unit, Kind: c.Kind, Fact: c.Name, Action: c.Action, Status: inventory.Known, Narrowed: u.narrowed(),
+	}
+	if err != nil {
+		coverage.Status, coverage.Code = status(err), ErrorCode(err)
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.coverage[c.FactRef] = coverage
+}
+
+// each runs a function for every id, a few at a time, and stops only when the run is cancelled.
+func each(ctx context.Context, ids []string, do func(ctx context.Context, id string)) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(parallelCalls)
+	for _, id := range ids {
+		group.Go(func() error {
+			if err := cancelled(ctx); err != nil {
+				return err
+			}
+			do(ctx, id)
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// known is a fact that AWS answered.
+func known(c inventory.FactType, value any) inventory.Fact {
+	text, err := encode(value)
+	if err != nil {
+		return inventory.Fact{Status: inventory.Error, Action: c.Action, Code: "Unencodable"}
+	}
+	return inventory.Fact{Status: inventory.Known, Value: text, Action: c.Action}
+}
+
+// gap is a fact that AWS did not answer.
+func gap(c inventory.FactType, err error) inventory.Fact {
+	return inventory.Fact{Status: status(err), Action: c.Action, Code: ErrorCode(err)}
+}

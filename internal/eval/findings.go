@@ -1,0 +1,131 @@
+package eval
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/amiscan/amiscan/internal/finding"
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+// findings turns a verdict into findings, one a subject. Where two would share a subject, and so a fingerprint, the more
+// serious one stands: fail, then error, then gap, then undecidable.
+func (e *Engine) findings(p compiled, doc *document, v verdict) []finding.Finding {
+	b := builder{policy: p, resource: resourceOf(doc), bySubject: map[string]int{}}
+	for _, m := range v.fails {
+		b.add(finding.Finding{Outcome: finding.Fail, Subject: m.subject, Message: m.msg, Evidence: m.evidence})
+	}
+	if len(v.errs) > 0 {
+		b.add(finding.Finding{
+			Outcome: finding.Unknown, Reason: finding.EvaluationError,
+			Message: "the policy could not be evaluated: " + strings.Join(v.errs, "; "),
+		})
+	}
+	if len(v.left) > 0 {
+		gaps := e.gapsOf(doc.Resource, v.left)
+		b.add(finding.Finding{
+			Outcome: finding.Unknown, Reason: finding.NotCollected, Message: "undecided without " + sayGaps(gaps), Gaps: gaps,
+		})
+	}
+	for _, m := range v.undecided {
+		b.add(finding.Finding{
+			Outcome: finding.Unknown, Reason: finding.Undecidable, Subject: m.subject, Message: m.msg, Evidence: m.evidence,
+		})
+	}
+	if v.passes() {
+		b.add(finding.Finding{Outcome: finding.Pass, Message: "nothing speaks against it"})
+	}
+	return b.findings
+}
+
+// builder collects the findings of one policy for one resource.
+type builder struct {
+	policy    compiled
+	resource  finding.Resource
+	findings  []finding.Finding
+	bySubject map[string]int
+}
+
+func (b *builder) add(f finding.Finding) {
+	if i, taken := b.bySubject[f.Subject]; taken {
+		b.join(&b.findings[i], f)
+		return
+	}
+	f.Policy, f.Severity, f.Remediation = b.policy.ID, b.policy.Severity, b.policy.Remediation
+	f.Resource = b.resource
+	f.Fingerprint = finding.NewFingerprint(f.Policy, f.Resource, f.Subject)
+	f.AlertKey = finding.NewAlertKey(f.Policy, f.Resource, f.Subject)
+	if len(f.Evidence) == 0 {
+		f.Evidence = []byte("{}")
+	}
+	b.bySubject[f.Subject] = len(b.findings)
+	b.findings = append(b.findings, f)
+}
+
+// join adds a second message to a finding of the same outcome and subject; a milder outcome adds nothing.
+func (b *builder) join(to *finding.Finding, f finding.Finding) {
+	if to.Outcome == f.Outcome && to.Reason == f.Reason && to.Message != f.Message {
+		to.Message += "; " + f.Message
+	}
+}
+
+func resourceOf(doc *document) finding.Resource {
+	r := doc.Resource
+	return finding.Resource{
+		Kind: r.Kind, ID: r.ID, ARN: r.ARN, Partition: r.Partition, Account: r.Account, Region: r.Region,
+		Name: doc.Name, Lineage: doc.Lineage, Device: doc.Device, Owner: doc.Owner,
+	}
+}
+
+// gapsOf says what is missing from the named facts of a resource.
+func (e *Engine) gapsOf(r inventory.Resource, facts []string) []finding.Gap {
+	var gaps []finding.Gap
+	for _, name := range facts {
+		fact := r.Fact(name)
+		if len(fact.Gaps) == 0 {
+			gaps = append(gaps, e.ownGaps(r, name, fact)...)
+		}
+		for _, g := range fact.Gaps {
+			gaps = append(gaps, finding.Gap{
+				Fact: name, Status: string(g.Status), Action: g.Action, Code: g.Code, Account: g.Account, Region: g.Region,
+			})
+		}
+	}
+	return gaps
+}
+
+// ownGaps names the action that reads the fact, from the catalog where the collectors never got as far as to say.
+func (e *Engine) ownGaps(r inventory.Resource, name string, fact inventory.Fact) []finding.Gap {
+	actions := []string{fact.Action}
+	if fact.Action == "" {
+		actions = e.catalog.Actions(inventory.FactRef{Kind: r.Kind, Name: name})
+	}
+	var gaps []finding.Gap
+	for _, action := range actions {
+		gaps = append(gaps, finding.Gap{
+			Fact: name, Status: string(fact.Status), Action: action, Code: fact.Code, Account: r.Account, Region: r.Region,
+		})
+	}
+	return gaps
+}
+
+// sayGaps names facts, statuses and missing permissions in words, each once.
+func sayGaps(gaps []finding.Gap) string {
+	var parts []string
+	said := map[string]bool{}
+	for _, g := range gaps {
+		part := fmt.Sprintf("%s (%s%s)", g.Fact, strings.ReplaceAll(g.Status, "_", " "), needs(g))
+		if !said[part] {
+			said[part] = true
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+func needs(g finding.Gap) string {
+	if g.Action == "" {
+		return ""
+	}
+	return ": needs " + g.Action
+}

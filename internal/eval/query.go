@@ -1,0 +1,192 @@
+package eval
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/metrics"
+	"github.com/open-policy-agent/opa/v1/storage"
+	"github.com/open-policy-agent/opa/v1/topdown"
+)
+
+// queryKey names one question: a rule of a policy, asked with everything known or with unknowns.
+type queryKey struct {
+	policy  string
+	rule    string
+	partial bool
+}
+
+// prepared is a compiled query; compiled once, shared by all workers.
+type prepared struct {
+	compiler ast.QueryCompiler
+	body     ast.Body
+}
+
+// prepareAll compiles the questions to every policy: the whole set for the ordinary path, member by member for partial
+// evaluation, which then says of each member what it still depends on.
+func prepareAll(ctx context.Context, compiler *ast.Compiler, policies []compiled) (map[queryKey]prepared, error) {
+	queries := map[queryKey]prepared{}
+	for _, p := range policies {
+		for _, rule := range p.rules {
+			ref := p.module.parsed.Package.Path.Append(ast.StringTerm(rule)).String()
+			for partial, text := range map[bool]string{false: "x = " + ref, true: memberQuery(rule, ref)} {
+				q, err := prepare(ctx, compiler, text)
+				if err != nil {
+					return nil, fmt.Errorf("prepare %s of policy %q: %w", rule, p.ID, err)
+				}
+				queries[queryKey{p.ID, rule, partial}] = q
+			}
+		}
+	}
+	return queries, nil
+}
+
+func memberQuery(rule, ref string) string {
+	if rule == "applies" {
+		return "x = " + ref
+	}
+	return ref + "[x]"
+}
+
+func prepare(_ context.Context, compiler *ast.Compiler, text string) (prepared, error) {
+	body, err := ast.ParseBody(text)
+	if err != nil {
+		return prepared{}, err
+	}
+	qc := compiler.QueryCompiler()
+	body, err = qc.Compile(body)
+	return prepared{compiler: qc, body: body}, err
+}
+
+// session is one policy on one resource: the input and everything that must not outlive it.
+type session struct {
+	engine *Engine
+	policy compiled
+	input  *ast.Term
+	txn    storage.Transaction
+	cancel topdown.Cancel
+	errs   []topdown.Error
+}
+
+// errTooSlow is what a policy that runs into its time limit ends with.
+var errTooSlow = errors.New("the policy ran into its time limit")
+
+// within runs a judgement under the time limit and inside one read transaction.
+func (e *Engine) within(ctx context.Context, p compiled, input *ast.Term, judge func(*session) error) error {
+	txn, err := e.store.NewTransaction(ctx)
+	if err != nil {
+		return fmt.Errorf("open a transaction: %w", err)
+	}
+	defer e.store.Abort(ctx, txn)
+	s := &session{engine: e, policy: p, input: input, txn: txn, cancel: topdown.NewCancel()}
+	stop := context.AfterFunc(ctx, s.cancel.Cancel)
+	defer stop()
+	timer := time.AfterFunc(e.limit, s.cancel.Cancel)
+	defer timer.Stop()
+	err = judge(s)
+	if topdown.IsCancel(err) && ctx.Err() == nil {
+		return fmt.Errorf("%w of %v", errTooSlow, e.limit)
+	}
+	return err
+}
+
+// query builds one evaluation. The clock is not given: policies read input.now.
+func (s *session) query(body ast.Body) *topdown.Query {
+	return topdown.NewQuery(body).WithCompiler(s.engine.compiler).WithStore(s.engine.store).WithTransaction(s.txn).
+		WithInput(s.input).WithCancel(s.cancel).WithMetrics(metrics.NoOp()).WithBuiltinErrorList(&s.errs)
+}
+
+// full evaluates a rule with everything known; nil means undefined.
+func (s *session) full(ctx context.Context, rule string) (ast.Value, error) {
+	q := s.engine.queries[queryKey{s.policy.ID, rule, false}]
+	return s.value(ctx, s.query(q.body).WithQueryCompiler(q.compiler))
+}
+
+func (s *session) value(ctx context.Context, query *topdown.Query) (ast.Value, error) {
+	var value ast.Value
+	err := query.Iter(ctx, func(result topdown.QueryResult) error {
+		value = result["x"].Value
+		return nil
+	})
+	return value, err
+}
+
+// remainder is what partial evaluation leaves of a rule.
+type remainder struct {
+	// certain are the members that hold whatever the unknown facts may be.
+	certain []ast.Value
+	// left are the facts that anything else still depends on, sorted; empty when nothing is left.
+	left []string
+}
+
+// partial evaluates a rule with some facts unknown.
+func (s *session) partial(ctx context.Context, rule string, unknowns []*ast.Term, gaps []string) (remainder, error) {
+	q := s.engine.queries[queryKey{s.policy.ID, rule, true}]
+	bodies, support, err := s.query(q.body).WithQueryCompiler(q.compiler).WithUnknowns(unknowns).PartialRun(ctx)
+	if err != nil {
+		return remainder{}, err
+	}
+	var rest remainder
+	for _, body := range bodies {
+		if names, open := openFacts(body, support, gaps); open {
+			rest.left = append(rest.left, names...)
+			continue
+		}
+		value, err := s.value(ctx, s.query(body))
+		if err != nil {
+			return remainder{}, err
+		}
+		if value != nil {
+			rest.certain = append(rest.certain, value)
+		}
+	}
+	slices.Sort(rest.left)
+	rest.left = slices.Compact(rest.left)
+	return rest, nil
+}
+
+// openFacts says whether what is left of a rule depends on an unknown, and on which facts. Support modules that it
+// refers to count in; where the facts cannot be told, all gaps are named rather than none.
+func openFacts(body ast.Body, support []*ast.Module, gaps []string) ([]string, bool) {
+	names, refersToSupport := factsIn(body)
+	if refersToSupport {
+		for _, module := range support {
+			more, _ := factsIn(module)
+			names = append(names, more...)
+		}
+	}
+	if len(names) == 0 && refersToSupport {
+		return gaps, true
+	}
+	known := slices.DeleteFunc(names, func(name string) bool { return !slices.Contains(gaps, name) })
+	if len(known) == 0 && len(names) > 0 {
+		return gaps, true
+	}
+	return known, len(known) > 0
+}
+
+// factsIn collects the facts that a residual mentions and says whether it leans on rules that partial evaluation made.
+func factsIn(node any) (names []string, refersToSupport bool) {
+	ast.WalkRefs(node, func(ref ast.Ref) bool {
+		if ref.HasPrefix(ast.DefaultRootRef) {
+			refersToSupport = true
+		}
+		if ref.HasPrefix(ast.InputRootRef) {
+			names = append(names, factOf(ref))
+		}
+		return false
+	})
+	return names, refersToSupport
+}
+
+func factOf(ref ast.Ref) string {
+	name, _ := stringAt(ref, 1)
+	if name == "status" {
+		name, _ = stringAt(ref, 2)
+	}
+	return name
+}

@@ -1,0 +1,94 @@
+package link
+
+import (
+	"slices"
+
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+// linked is one fact that is joined from others.
+type linked struct {
+	inventory.FactType
+	// schema makes the schema of the value from those of the collected facts.
+	schema func(own map[inventory.FactRef]Schema) Schema
+	build  func(ix *index, r inventory.Resource) inventory.Fact
+}
+
+// Schema is a JSON Schema in plain JSON types.
+type Schema = map[string]any
+
+// linkedFacts is every fact that is joined from others. All of them are lists, because OPA checks the fields of a list's
+// members at compile time and those of an object with free keys not at all.
+func linkedFacts() []linked {
+	return []linked{
+		imageSnapshots(), imageSnapshotPermissions(), imageKeys(), imageReferences(), imageOrganization(),
+		templateImages(), templateParameters(),
+	}
+}
+
+// Catalog describes every fact that is joined from others.
+func Catalog() inventory.Catalog {
+	var catalog inventory.Catalog
+	for _, l := range linkedFacts() {
+		catalog = append(catalog, l.FactType)
+	}
+	return catalog
+}
+
+// Schemas returns the schema of every linked fact, made from those of the collected ones.
+func Schemas(own map[inventory.FactRef]Schema) map[inventory.FactRef]Schema {
+	schemas := map[inventory.FactRef]Schema{}
+	for _, l := range linkedFacts() {
+		schemas[l.FactRef] = l.schema(own)
+	}
+	return schemas
+}
+
+// judged are the kinds that policies judge; the others serve as evidence.
+var judged = []string{inventory.AMI, inventory.Snapshot, inventory.KMSKey, inventory.LaunchTemplate}
+
+// Options say how resources are described to people.
+type Options struct {
+	// OwnerTag is the tag that names the responsible team.
+	OwnerTag string
+	// Catalog is every fact, for naming what a gap would need.
+	Catalog inventory.Catalog
+}
+
+// Join hands out the resources of a part with own and linked facts, in the order of every report.
+func Join(part inventory.Part, options Options) Unit {
+	ix := newIndex(part, options.Catalog)
+	unit := Unit{Unit: part.Unit, Coverage: part.Coverage}
+	for _, r := range part.Resources {
+		if slices.Contains(judged, r.Kind) {
+			unit.Documents = append(unit.Documents, ix.document(r, options))
+		}
+	}
+	slices.SortFunc(unit.Documents, func(a, b Document) int { return a.Resource.Compare(b.Resource) })
+	return unit
+}
+
+// document adds the linked facts and what people call the resource. The part itself is left as it was.
+func (ix *index) document(r inventory.Resource, options Options) Document {
+	facts := map[string]inventory.Fact{}
+	for name, fact := range r.Facts {
+		facts[name] = fact
+	}
+	for _, l := range linkedFacts() {
+		if l.Kind == r.Kind {
+			facts[l.Name] = l.build(ix, r)
+		}
+	}
+	r.Facts = facts
+	return ix.describe(r, options)
+}
+
+// ref names a fact of a kind.
+func ref(kind, name string) inventory.FactRef { return inventory.FactRef{Kind: kind, Name: name} }
+
+// listOf is the schema of a list of the values of a collected fact.
+func listOf(fact inventory.FactRef) func(map[inventory.FactRef]Schema) Schema {
+	return func(own map[inventory.FactRef]Schema) Schema {
+		return Schema{"type": "array", "items": own[fact]}
+	}
+}

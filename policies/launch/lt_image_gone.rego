@@ -1,0 +1,77 @@
+# METADATA
+# title: Default or latest version of a launch template names an AMI that does not resolve
+# description: >-
+#   Judges the template's default and latest version where it names an image, directly or through an SSM parameter
+#   (resolve:ssm:…, own, shared or public). The image must be visible to this account in this Region. One that is not
+#   was deregistered, is not or no longer shared with this account, or is hidden by its Allowed AMIs setting; EC2 does
+#   not tell which, and the launch fails either way. A version without an image is not judged: whoever launches
+#   must name one. Neither is the state of an image that is there, nor are other versions.
+# scope: package
+# schemas:
+#   - input: schema.launch_template
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/autoscaling/ec2/userguide/using-systems-manager-parameters.html
+#   - ref: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/deregister-ami.html
+#   - ref: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-allowed-amis.html
+# custom:
+#   severity: critical
+#   resource: launch_template
+#   remediation: >-
+#     See whether the image can be had back (aws ec2 list-images-in-recycle-bin --image-ids IMAGE_ID; its owner may
+#     share it again; aws ec2 get-allowed-images-settings). Otherwise name another: aws ec2
+#     create-launch-template-version --launch-template-id TEMPLATE_ID --source-version VERSION --launch-template-data
+#     '{"ImageId":"NEW_IMAGE_ID"}', then aws ec2 modify-launch-template --launch-template-id TEMPLATE_ID
+#     --default-version NEW_VERSION; or correct the parameter: aws ssm put-parameter --name NAME --value NEW_IMAGE_ID
+#     --overwrite.
+#   controls: []
+package amiscan.launch.lt_image_gone
+
+import data.amiscan.lib.images
+import data.amiscan.lib.ssm
+
+unresolved := concat(" ", [
+	"does not resolve here: deregistered, not shared with this account or hidden by its Allowed AMIs setting;",
+	"the launch fails either way",
+])
+
+violation contains finding(version, sprintf("names image %s, which %s", [id, unresolved])) if {
+	some version in input.template_versions
+	id := version.LaunchTemplateData.ImageId
+	not ssm.is_reference(id)
+	not visible(id)
+}
+
+violation contains finding(version, sprintf("names %s, but there is no such parameter: the launch fails", [id])) if {
+	some version in input.template_versions
+	id := version.LaunchTemplateData.ImageId
+	ssm.is_reference(id)
+	not exists(id)
+}
+
+violation contains finding(version, sprintf("names %s, whose value is no image id: the launch fails", [id])) if {
+	some version in input.template_versions
+	id := version.LaunchTemplateData.ImageId
+	ssm.is_reference(id)
+	some parameter in ssm.answers(input.parameters, id)
+	not ssm.holds_image_id(parameter)
+}
+
+violation contains finding(version, sprintf("names %s and so image %s, which %s", [id, value, unresolved])) if {
+	some version in input.template_versions
+	id := version.LaunchTemplateData.ImageId
+	ssm.is_reference(id)
+	some parameter in ssm.answers(input.parameters, id)
+	ssm.holds_image_id(parameter)
+	value := parameter.Value
+	not visible(value)
+}
+
+visible(id) if images.listed(input.images, id)
+
+exists(reference) if ssm.answered(input.parameters, reference)
+
+finding(version, problem) := {
+	"msg": sprintf("version %d %s", [version.VersionNumber, problem]),
+	"subject": format_int(version.VersionNumber, 10),
+	"evidence": {"ImageId": version.LaunchTemplateData.ImageId},
+}
