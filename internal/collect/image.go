@@ -4,6 +4,7 @@ import (
 	"context"
 	"reflect"
 	"slices"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -30,7 +31,7 @@ func images() collector {
 		value: reflect.TypeFor[types.Image](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
-		list, err := u.describeImages(ctx, ownImages(u))
+		list, err := u.awaitImages(ctx)
 		for _, image := range list {
 			u.putImage(c.FactType, image)
 		}
@@ -38,6 +39,22 @@ func images() collector {
 		return cancelled(ctx)
 	}
 	return c
+}
+
+// awaitImages lists the images. A single image that was named may be so fresh that EC2 does not show it yet: it is asked
+// for again, ever more slowly, as long as the patience lasts.
+func (u *unit) awaitImages(ctx context.Context) ([]types.Image, error) {
+	pause := time.Second
+	for waited := time.Duration(0); ; waited += pause {
+		list, err := u.describeImages(ctx, ownImages(u))
+		if err != nil || len(list) >= len(u.images) || waited >= u.patience {
+			return list, err
+		}
+		pause = min(2*pause, u.patience-waited)
+		if err := u.sleep(ctx, pause); err != nil {
+			return list, err
+		}
+	}
 }
 
 // ownImages asks for everything the account owns, or for the single images that were named. Those are filtered rather

@@ -16,6 +16,10 @@ type Request struct {
 	Facts []inventory.FactRef
 	// Images narrows the run to single images, their snapshots and keys.
 	Images []string
+	// Patience is how long a named image that is not to be seen is asked for again; zero means once.
+	Patience time.Duration
+	// Sleep pauses until the time is over or the context is done; nil means the real clock.
+	Sleep func(ctx context.Context, d time.Duration) error
 	// Now is the observation time of the whole unit.
 	Now time.Time
 	// Trace is told of every call; it may be called from several goroutines.
@@ -33,6 +37,10 @@ func collectUnit(ctx context.Context, id inventory.Unit, clients Clients, reques
 	u := &unit{
 		Unit: id, clients: clients, limits: newLimits(), images: request.Images, trace: request.Trace,
 		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{}, grants: newOnce(),
+		patience: request.Patience, sleep: request.Sleep,
+	}
+	if u.sleep == nil {
+		u.sleep = pause
 	}
 	for _, level := range levels(selected(request.Facts)) {
 		if err := collectLevel(ctx, u, level); err != nil {
@@ -117,3 +125,15 @@ func (u *unit) complete(c collector, resources []inventory.Resource) inventory.C
 
 // weigh reports whether the first status is strictly worse than the second.
 func weigh(a, b inventory.Status) bool { return a != b && inventory.Worst(a, b) == a }
+
+// pause waits on the real clock.
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -21,6 +22,9 @@ type unit struct {
 	limits  *limits
 	// images are the single images asked for; empty for the whole unit.
 	images []string
+	// patience bounds the wait for images that are not visible yet; sleep is how it waits.
+	patience time.Duration
+	sleep    func(ctx context.Context, d time.Duration) error
 	// trace is told of every call.
 	trace func(action string, err error)
 

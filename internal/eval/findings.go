@@ -97,8 +97,8 @@ func (e *Engine) gapsOf(r inventory.Resource, facts []string) []finding.Gap {
 // ownGaps names the action that reads the fact, from the catalog where the collectors never got as far as to say.
 func (e *Engine) ownGaps(r inventory.Resource, name string, fact inventory.Fact) []finding.Gap {
 	actions := []string{fact.Action}
-	if fact.Action == "" {
-		actions = e.catalog.Actions(inventory.FactRef{Kind: r.Kind, Name: name})
+	if ref := (inventory.FactRef{Kind: r.Kind, Name: name}); fact.Action == "" {
+		actions = e.catalog.Actions(ref)
 	}
 	var gaps []finding.Gap
 	for _, action := range actions {

@@ -15,12 +15,15 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
+// Schemas are JSON Schemas of input, by kind of resource.
+type Schemas = map[string]json.RawMessage
+
 // Options are what the policies are compiled and judged with.
 type Options struct {
 	// Catalog is every fact that a policy may read.
 	Catalog inventory.Catalog
 	// Schemas are the JSON Schemas of input, by kind of resource: a misspelt field is a compile error.
-	Schemas map[string]json.RawMessage
+	Schemas Schemas
 	// Params are the values that the user gave, by name; policies' defaults stand for the rest.
 	Params map[string]any
 	// TimeLimit bounds one policy on one resource; zero means ten seconds.
@@ -50,7 +53,7 @@ func Load(ctx context.Context, sources []Source, options Options) (*Engine, erro
 
 // compile compiles all modules together and makes sure that none was lost on the way: a compiler that is handed two
 // modules under one name keeps one and says nothing.
-func compile(modules []module, schemas map[string]json.RawMessage) (*ast.Compiler, error) {
+func compile(modules []module, schemas Schemas) (*ast.Compiler, error) {
 	byFile := map[string]*ast.Module{}
 	for _, m := range modules {
 		if byFile[m.file] != nil {
@@ -66,7 +69,7 @@ func compile(modules []module, schemas map[string]json.RawMessage) (*ast.Compile
 		WithSchemas(set).WithUseTypeCheckAnnotations(true)
 	compiler.Compile(byFile)
 	if compiler.Failed() {
-		return nil, compiler.Errors
+		return nil, oneLine(compiler.Errors)
 	}
 	if len(compiler.Modules) != len(modules) {
 		return nil, fmt.Errorf("%d files were read but %d compiled", len(modules), len(compiler.Modules))
@@ -74,7 +77,7 @@ func compile(modules []module, schemas map[string]json.RawMessage) (*ast.Compile
 	return compiler, nil
 }
 
-func schemaSet(schemas map[string]json.RawMessage) (*ast.SchemaSet, error) {
+func schemaSet(schemas Schemas) (*ast.SchemaSet, error) {
 	set := ast.NewSchemaSet()
 	for kind, text := range schemas {
 		var schema any

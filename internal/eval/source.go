@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -18,9 +19,11 @@ const maxPolicyBytes = 1 << 20
 type Source struct {
 	// Name stands before the file's path in messages: a directory or bundle that the user gave, "" for embedded policies.
 	Name string
-	FS   fs.FS
+	// FS holds the files; it is nil for a bundle, whose files were read already.
+	FS fs.FS
 	// Embedded says that the tree belongs to amiscan itself: there the path of a file must agree with its policy's ID.
 	Embedded bool
+	bundled  map[string][]byte
 }
 
 // module is one parsed Rego file and where it came from.
@@ -52,7 +55,7 @@ func readModules(sources []Source) ([]module, error) {
 		}
 	}
 	if len(errs) > 0 {
-		return nil, errs
+		return nil, oneLine(errs)
 	}
 	return slices.DeleteFunc(modules, isTesting), nil
 }
@@ -63,12 +66,15 @@ func isTesting(m module) bool {
 
 // policyFiles lists the Rego files of a source that are not tests, sorted.
 func policyFiles(source Source) ([]string, error) {
+	if source.FS == nil {
+		return slices.Sorted(maps.Keys(source.bundled)), nil
+	}
 	var files []string
 	err := fs.WalkDir(source.FS, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if !entry.IsDir() && path.Ext(file) == ".rego" && !strings.HasSuffix(file, "_test.rego") {
+		if !entry.IsDir() && isPolicyFile(file) {
 			files = append(files, file)
 		}
 		return nil
@@ -82,11 +88,18 @@ func policyFiles(source Source) ([]string, error) {
 	return files, nil
 }
 
+func isPolicyFile(file string) bool {
+	return path.Ext(file) == ".rego" && !strings.HasSuffix(file, "_test.rego")
+}
+
 // parseModule reads and parses one file. Syntax errors come back apart, so that all files' errors are shown together.
 func parseModule(source Source, file string) (module, ast.Errors, error) {
-	text, err := fs.ReadFile(source.FS, file)
-	if err != nil {
-		return module{}, nil, fmt.Errorf("read policy %q: %w", path.Join(source.Name, file), err)
+	text, bundled := source.bundled[file]
+	if !bundled {
+		var err error
+		if text, err = fs.ReadFile(source.FS, file); err != nil {
+			return module{}, nil, fmt.Errorf("read policy %q: %w", path.Join(source.Name, file), err)
+		}
 	}
 	if len(text) > maxPolicyBytes {
 		return module{}, nil, fmt.Errorf("read policy %q: %d bytes is more than the %d that a policy may have",
@@ -94,6 +107,7 @@ func parseModule(source Source, file string) (module, ast.Errors, error) {
 	}
 	m := module{file: path.Join(source.Name, file), embedded: source.Embedded, path: file, text: text}
 	// The file name is the module's key in the compiler: without it, modules would replace one another silently.
+	var err error
 	m.parsed, err = ast.ParseModuleWithOpts(m.file, string(text), ast.ParserOptions{ProcessAnnotation: true})
 	if err != nil {
 		return m, asErrors(m.file, err), nil
@@ -108,4 +122,15 @@ func asErrors(file string, err error) ast.Errors {
 		return errs
 	}
 	return ast.Errors{ast.NewError(ast.ParseErr, ast.NewLocation(nil, file, 1, 1), "%s", err.Error())}
+}
+
+// oneLine says the first of several errors with file and line, and how many more there are: compilers' own texts fill
+// pages.
+func oneLine(errs ast.Errors) error {
+	first := errs[0]
+	message := fmt.Sprintf("%s: %s", first.Code, first.Message)
+	if more := len(errs) - 1; more > 0 {
+		message += fmt.Sprintf(" (and %d more)", more)
+	}
+	return at(first.Location, "%s", message)
 }

@@ -111,6 +111,9 @@ func (c Catalog) close(ref FactRef, seen map[FactRef]bool) {
 
 // Actions returns the IAM actions that close the gap in a fact: its own, or those of what a linked fact is made of.
 func (c Catalog) Actions(ref FactRef) []string {
+	if t, ok := c.Lookup(ref); ok && !t.Linked {
+		return []string{t.Action}
+	}
 	var actions []string
 	for _, r := range c.Closure([]FactRef{ref}) {
 		if t, ok := c.Lookup(r); ok && t.Action != "" && !slices.Contains(actions, t.Action) {

@@ -31,6 +31,18 @@ type ImportOptions struct {
 	Partition string
 }
 
+// check refuses words that stand in no ARN.
+func (o ImportOptions) check() error {
+	for _, option := range []struct{ name, word string }{
+		{"account", o.Account}, {"region", o.Region}, {"partition", o.Partition},
+	} {
+		if plain(option.word) != option.word {
+			return fmt.Errorf("import saved output: %s %.80q is none", option.name, option.word)
+		}
+	}
+	return nil
+}
+
 // Import turns saved AWS CLI output into parts, one for each account and region, sorted. Documents are recognised by
 // what they hold; several may stand one after another in one file. The order of files makes no difference.
 //
@@ -41,6 +53,9 @@ type ImportOptions struct {
 // With an account given, images and snapshots of other owners become foreign_image and foreign_snapshot: kept for
 // linking by id, never judged. User data and parameter values other than image ids are dropped.
 func Import(inputs []Input, options ImportOptions) ([]Part, error) {
+	if err := options.check(); err != nil {
+		return nil, err
+	}
 	seen := newSightings()
 	for _, input := range byName(inputs) {
 		data, err := readInput(input, maxImport)
@@ -57,6 +72,9 @@ func Import(inputs []Input, options ImportOptions) ([]Part, error) {
 // Load reads saved AWS CLI output and inventories in their single-file form, told apart by content, into sorted parts and
 // one manifest. A unit may come from one inventory only, or from the saved output.
 func Load(inputs []Input, options ImportOptions) ([]Part, Manifest, error) {
+	if err := options.check(); err != nil {
+		return nil, Manifest{}, err
+	}
 	seen, manifests, parts := newSightings(), []Manifest{}, []Part{}
 	for _, input := range byName(inputs) {
 		data, err := readInput(input, maxImport)

@@ -110,8 +110,8 @@ func (g *group) resource(options ImportOptions, only Unit) Resource {
 	given := Unit{Partition: options.Partition, Account: options.Account, Region: options.Region}
 	unit := orUnit(g.own, given, g.hint, only, Unit{Account: notSaid, Region: notSaid})
 	unit.Partition = cmp.Or(unit.Partition, partitionOf(unit.Region))
-	resource := NewResource(g.settledKind(options.Account), unit, g.id)
-	resource.ARN = cmp.Or(g.arn, resource.ARN)
+	resource := NewResource(g.kind, unit, g.id)
+	resource.Kind, resource.ARN = g.settledKind(options.Account), cmp.Or(g.arn, resource.ARN)
 	for _, s := range g.sightings {
 		resource.Facts[s.key.fact] = g.fact(s)
 	}
@@ -134,7 +134,7 @@ func (g *group) settledKind(account string) string {
 
 // fact returns a sighting as a fact; the items of a list are joined in their order.
 func (g *group) fact(s sighting) Fact {
-	fact := Fact{Status: s.status, Value: s.value, Derived: s.derived}
+	fact := Fact{Status: s.status, Value: s.value, Derived: s.derived, Action: s.action, Code: s.code}
 	if s.listed {
 		var values [][]byte
 		for _, item := range g.sightings {

@@ -9,7 +9,7 @@ import (
 // imageID is the shape of an AMI's id, old and new.
 var imageID = regexp.MustCompile(`^ami-[0-9a-f]{8,17}$`)
 
-// refineParameter cuts the value down to image ids and takes the unit from the ARN. A public parameter's ARN names no
+// refineParameter cuts the value down to image ids, and takes the id as templates write it and the unit from the ARN. A public parameter's ARN names no
 // account: it then counts to the account that read it.
 func refineParameter(s *sighting, member map[string]any) error {
 	if value, ok := imageValue(member); ok {
@@ -20,7 +20,14 @@ func refineParameter(s *sighting, member map[string]any) error {
 	if arn, ok := member["ARN"].(string); ok {
 		s.own, s.arn = parseARN(arn), arn
 	}
-	// Several versions of one parameter may have been read by name and version; the newest says where it points.
+	// A template names version or label behind the parameter's name; SSM prints them apart ("Selector": ":3").
+	if selector, ok := member["Selector"].(string); ok && selector != "" {
+		if _, err := text(member, "Selector"); err != nil {
+			return err
+		}
+		s.key.id += selector
+	}
+	// Of two readings the one with the higher version is the newer.
 	if number, ok := member["Version"].(json.Number); ok {
 		s.rank, _ = number.Int64()
 	}
@@ -67,7 +74,9 @@ func (s *sightings) addInvalidParameters(file string, raw json.RawMessage) error
 			return fmt.Errorf("InvalidParameters[%d]: %w", i, err)
 		}
 		key := sightingKey{kind: SSMParameter, id: id, fact: "parameter"}
-		if err := s.add(sighting{key: key, file: file, status: NotFound, rank: -1}); err != nil {
+		seen := sighting{key: key, file: file, status: NotFound, rank: -1}
+		seen.action, seen.code = "ssm:GetParameters", "InvalidParameters"
+		if err := s.add(seen); err != nil {
 			return err
 		}
 	}

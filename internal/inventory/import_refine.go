@@ -54,9 +54,9 @@ func parseARN(text string) Unit {
 	return Unit{Partition: plain(parts[1]), Region: plain(parts[3]), Account: plain(parts[4])}
 }
 
-// plain keeps a word of an ARN only if it is made like one.
+// plain keeps a word of an ARN only if it is made like one; the longest are regions.
 func plain(word string) string {
-	if strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+	if len(word) > 64 || strings.Trim(word, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 		return ""
 	}
 	return word

@@ -19,6 +19,8 @@ type sighting struct {
 	status  Status
 	value   json.RawMessage
 	derived bool
+	// action and code explain an answer that is no value.
+	action, code string
 	// listed marks an item of a list.
 	listed bool
 	// rank settles which of two sightings counts: the higher one.

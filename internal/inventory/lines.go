@@ -34,7 +34,8 @@ func newLineReader(r io.Reader, name string) *lineReader {
 // next returns the key and the body of the next line, or io.EOF as it is after the last one.
 func (l *lineReader) next() (string, json.RawMessage, error) {
 	l.line++
-	if !l.scanner.Scan() {
+	// Before a read error, the scanner hands out the piece of a line that it has: the error says more than the piece.
+	if !l.scanner.Scan() || l.scanner.Err() != nil {
 		return "", nil, l.end()
 	}
 	line := l.scanner.Bytes()

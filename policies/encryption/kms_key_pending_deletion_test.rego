@@ -51,6 +51,13 @@ test_near_aws_managed_key if {
 	policy.violation == set() with input as key({"KeyManager": "AWS", "Description": "Default key for EBS volumes"})
 }
 
+test_near_foreign_key_that_is_found if {
+	document := key({"Arn": foreign_arn, "AWSAccountId": "222222222222"})
+	foreign := object.union(document, {"arn": foreign_arn, "id": foreign_arn})
+	policy.violation == set() with input as foreign
+	policy.undecided == set() with input as foreign
+}
+
 test_unknown_foreign_key_that_is_not_found if {
 	foreign := object.union(gone, {"arn": foreign_arn, "id": foreign_arn})
 	policy.violation == set() with input as foreign

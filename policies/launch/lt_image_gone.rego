@@ -29,12 +29,7 @@ package amiscan.launch.lt_image_gone
 import data.amiscan.lib.images
 import data.amiscan.lib.ssm
 
-unresolved := concat(" ", [
-	"does not resolve here: deregistered, not shared with this account or hidden by its Allowed AMIs setting;",
-	"the launch fails either way",
-])
-
-violation contains finding(version, sprintf("names image %s, which %s", [id, unresolved])) if {
+violation contains finding(version, sprintf("names image %s, which %s", [id, images.unresolved])) if {
 	some version in input.template_versions
 	id := version.LaunchTemplateData.ImageId
 	not ssm.is_reference(id)
@@ -56,7 +51,7 @@ violation contains finding(version, sprintf("names %s, whose value is no image i
 	not ssm.holds_image_id(parameter)
 }
 
-violation contains finding(version, sprintf("names %s and so image %s, which %s", [id, value, unresolved])) if {
+violation contains finding(version, sprintf("names %s and so image %s, which %s", [id, value, images.unresolved])) if {
 	some version in input.template_versions
 	id := version.LaunchTemplateData.ImageId
 	ssm.is_reference(id)

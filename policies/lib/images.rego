@@ -28,3 +28,9 @@ listed(images, id) if {
 	image.ImageId == id
 	object.get(image, "State", "available") != "deregistered"
 }
+
+# unresolved says what it means that an image id is not listed; EC2 does not tell which of the three it is.
+unresolved := concat(" ", [
+	"does not resolve here: deregistered, not shared with this account or hidden by its Allowed AMIs setting;",
+	"the launch fails either way",
+])

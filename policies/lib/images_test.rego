@@ -14,6 +14,8 @@ test_upcoming_are_two_states if {
 	{state | some state in states; images.upcoming({"State": state})} == {"available", "pending"}
 }
 
+test_upcoming_without_a_state if images.upcoming({"ImageId": "ami-00000001"})
+
 test_not_ready_shows_how_to_wait if {
 	images.not_ready({"ImageId": "ami-00000001"}) == concat(" ", [
 		"image ami-00000001 is still pending; judge it after:",
@@ -29,3 +31,9 @@ test_listed_whatever_the_state_but_deregistered if {
 }
 
 test_not_listed if not images.listed([{"ImageId": "ami-00000001"}], "ami-00000002")
+
+test_unresolved_names_all_three_causes if {
+	every cause in ["deregistered", "not shared with this account", "Allowed AMIs"] {
+		contains(images.unresolved, cause)
+	}
+}

@@ -7,7 +7,11 @@ shared := "arn:aws:ssm:eu-west-1:444455556666:parameter/golden"
 
 test_is_reference if ssm.is_reference("resolve:ssm:/golden/web")
 
-test_image_id_is_no_reference if not ssm.is_reference("ami-0a1b2c3d4e5f60718")
+test_anything_else_is_no_reference if {
+	every image_id in {"ami-0a1b2c3d4e5f60718", "{{resolve:ssm:/golden/web}}"} {
+		not ssm.is_reference(image_id)
+	}
+}
 
 test_parameter_forms if {
 	every reference, want in {

@@ -42,7 +42,8 @@ test_lists_organization_of_an_ou_by_arn if trust.lists_organization([organizatio
 test_lists_organization_by_the_same_odd_text if trust.lists_organization(["odd"], "odd")
 
 test_does_not_list_other_organizations if {
-	not trust.lists_organization(["o-f6g7h8i9j", "o-a1b2c3d4e5", "", ":organization/"], organization)
+	longer := "arn:aws:organizations::222222222222:organization/o-f6g7h8i9j0k"
+	not trust.lists_organization(["o-f6g7h8i9j", "o-a1b2c3d4e5", "", ":organization/", longer], organization)
 }
 
 test_ou_does_not_stand_for_its_organization if not trust.lists_organization([ou], organization)

@@ -2,8 +2,8 @@
 # title: Judging what depends on the day
 # description: >-
 #   A member of a policy's `due` is an object with msg, from and, where they apply, subject, evidence and until; from
-#   and until are RFC 3339 times. Nothing here reads a clock: the day of judgement is handed in. An unreadable time raises
-#   a built-in error, which is neither fail nor pass.
+#   and until are RFC 3339 times. Nothing here reads a clock: the day of judgement is handed in. An unreadable time
+#   raises a built-in error, which is neither fail nor pass.
 # scope: package
 package amiscan.lib.when
 

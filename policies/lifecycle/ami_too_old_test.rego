@@ -59,6 +59,8 @@ test_near_not_applicable_to_images_that_are_not_available if {
 	every state in ["pending", "disabled", "failed"] {
 		not policy.applies with input as made(old, {"State": state}) with data.params as params
 		policy.violation == set() with input as made(old, {"State": state}) with data.params as params
+		undated := object.remove(object.union(fixtures.image, {"State": state}), ["CreationDate"])
+		policy.undecided == set() with input as fixtures.ami({"image": undated}) with data.params as params
 	}
 }
 

@@ -15,6 +15,7 @@ test_fail_ena_off if {
 test_fail_ena_left_out if {
 	want := {{"msg": msg, "evidence": {"Architecture": "x86_64"}}}
 	policy.violation == want with input as fixtures.without_image(["EnaSupport"])
+	policy.undecided == set() with input as fixtures.without_image(["EnaSupport"])
 }
 
 test_fail_without_an_architecture if {
@@ -36,6 +37,7 @@ test_near_not_applicable if {
 		{"VirtualizationType": "paravirtual"},
 		{"State": "disabled"},
 		{"State": "failed"},
+		{"State": "pending", "Architecture": "arm64_mac"},
 	]
 	every fields in cases {
 		document := fixtures.with_image(object.union(fields, {"EnaSupport": false}))

@@ -25,6 +25,8 @@ test_near_not_applicable_to_images_that_can_not_be_launched if {
 		document := fixtures.with_image(object.union(paravirtual, {"State": state}))
 		not policy.applies with input as document
 		policy.violation == set() with input as document
+		silent := object.remove(document.image, ["VirtualizationType"])
+		policy.undecided == set() with input as fixtures.ami({"image": silent})
 	}
 }
 

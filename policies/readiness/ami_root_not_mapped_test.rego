@@ -53,20 +53,36 @@ test_near_another_device_without_a_snapshot if {
 }
 
 test_near_not_applicable if {
-	cases := [{"RootDeviceType": "instance-store"}, {"State": "failed"}, {"State": "disabled"}]
+	cases := [
+		{"RootDeviceType": "instance-store"},
+		{"RootDeviceType": "instance-store", "State": "pending"},
+		{"State": "failed"},
+		{"State": "disabled"},
+	]
 	every fields in cases {
-		document := fixtures.with_image(object.union(fields, {"BlockDeviceMappings": []}))
-		not policy.applies with input as document
-		policy.violation == set() with input as document
-		policy.undecided == set() with input as document
+		every image in broken(fields) {
+			document := fixtures.ami({"image": image})
+			not policy.applies with input as document
+			policy.violation == set() with input as document
+			policy.undecided == set() with input as document
+		}
 	}
 }
 
 test_unknown_while_pending if {
-	document := fixtures.with_image({"State": "pending", "BlockDeviceMappings": []})
-	policy.violation == set() with input as document
-	policy.undecided == {{"msg": concat(" ", [
-		"image ami-0a1b2c3d4e5f60718 is still pending; judge it after:",
-		"aws ec2 wait image-available --image-ids ami-0a1b2c3d4e5f60718",
-	])}} with input as document
+	every image in broken({"State": "pending"}) {
+		document := fixtures.ami({"image": image})
+		policy.violation == set() with input as document
+		policy.undecided == {{"msg": concat(" ", [
+			"image ami-0a1b2c3d4e5f60718 is still pending; judge it after:",
+			"aws ec2 wait image-available --image-ids ami-0a1b2c3d4e5f60718",
+		])}} with input as document
+	}
 }
+
+# broken are images with these fields that would fail in each of the three ways.
+broken(fields) := [
+	object.remove(object.union(fixtures.image, fields), ["RootDeviceName"]),
+	object.union(fixtures.image, object.union(fields, {"BlockDeviceMappings": []})),
+	object.union(fixtures.image, object.union(fields, {"BlockDeviceMappings": [{"DeviceName": "/dev/xvda"}]})),
+]

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/store"
+)
+
+func (a *app) evalCommand() *cli.Command {
+	return &cli.Command{
+		Name: "eval", Usage: "judge an inventory, or saved AWS CLI output, without credentials or network",
+		ArgsUsage: "PATH...",
+		UsageText: "aws ec2 describe-images --owners self > images.json\namiscan eval images.json\namiscan eval audit/ -o json=report.json",
+		Flags:     append(append(importFlags(), policyFlags()...), judgeFlags()...),
+		Action:    func(c *cli.Context) error { return a.eval(c.Context, c) },
+	}
+}
+
+func (a *app) eval(ctx context.Context, c *cli.Context) error {
+	run, judge, err := a.prepareJudgement(ctx, c)
+	if err != nil {
+		return err
+	}
+	loaded, err := a.load(c)
+	if err != nil {
+		return err
+	}
+	run.Manifest, run.Parts, run.Source = loaded.Manifest(), loaded.Parts(), strings.Join(c.Args().Slice(), ", ")
+	if len(run.Manifest.Images) > 0 {
+		judge.NarrowToImages()
+	}
+	return a.judgeAndReport(ctx, judge, run)
+}
+
+// load opens what the arguments name; "-" is standard input.
+func (a *app) load(c *cli.Context) (*store.Inventory, error) {
+	paths := c.Args().Slice()
+	if len(paths) == 0 {
+		return nil, &usageError{
+			message: "no inventory named",
+			hint:    "name an inventory or saved output, such as that of `aws ec2 describe-images --owners self`; - is standard input",
+		}
+	}
+	return store.Load(paths, a.stdin, inventory.ImportOptions{
+		Account: c.String("account"), Region: c.String("region"), Partition: c.String("partition"),
+	})
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/amiscan/amiscan/internal/collect"
+	"github.com/amiscan/amiscan/internal/finding"
+)
+
+// explain tells the user what went wrong: one error: line, and a hint: line where a next step is known.
+func (a *app) explain(err error) {
+	fmt.Fprintln(a.stderr, "error:", oneLine(err.Error()))
+	if hint := hintFor(err); hint != "" {
+		fmt.Fprintln(a.stderr, "hint:", hint)
+	}
+}
+
+// oneLine keeps a message on one line, without control characters that a file name or a server may have brought in.
+func oneLine(message string) string {
+	clean := strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(message, "?"))
+	return strings.Join(strings.Fields(clean), " ")
+}
+
+// hints are the next steps after AWS's refusals at the door, by error code.
+var hints = map[string]string{
+	"ExpiredToken":                "the session has ended: sign in again (aws sso login, or new temporary credentials)",
+	"ExpiredTokenException":       "the session has ended: sign in again (aws sso login, or new temporary credentials)",
+	"RequestExpired":              "the session has ended, or this machine's clock is wrong",
+	"InvalidClientTokenId":        "AWS does not know this access key, or the region is not enabled for the account",
+	"SignatureDoesNotMatch":       "the secret access key does not fit the access key",
+	"AuthFailure":                 "check the credentials, and that the region is enabled for the account",
+	"UnrecognizedClientException": "AWS does not know this access key, or the region is not enabled for the account",
+}
+
+func hintFor(err error) string {
+	var usage *usageError
+	var term *finding.UnknownTermError
+	switch {
+	case errors.As(err, &usage):
+		return usage.hint
+	case errors.As(err, &term):
+		return "`amiscan policies list` shows the known ones"
+	case errors.Is(err, collect.ErrNoCredentials):
+		return "sign in as for the AWS CLI (--profile, AWS_PROFILE, aws sso login), " +
+			"or judge saved output without credentials: amiscan eval FILE"
+	case errors.Is(err, collect.ErrNoRegion):
+		return "name one with --region (or --region all), or judge saved output: amiscan eval FILE"
+	case strings.Contains(err.Error(), "no such host"):
+		return "is the region spelt right, and is there a network?"
+	}
+	return hints[collect.ErrorCode(err)]
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/amiscan/amiscan/internal/audit"
+	"github.com/amiscan/amiscan/internal/config"
+	"github.com/amiscan/amiscan/internal/eval"
+	"github.com/amiscan/amiscan/internal/finding"
+	"github.com/amiscan/amiscan/internal/gate"
+	"github.com/amiscan/amiscan/internal/report"
+	"github.com/amiscan/amiscan/internal/schema"
+	"github.com/amiscan/amiscan/policies"
+)
+
+// judge loads the policies that the flags and amiscan.yaml choose.
+func judge(ctx context.Context, c *cli.Context, file config.File) (*audit.Judge, error) {
+	sources, err := policySources(c)
+	if err != nil {
+		return nil, err
+	}
+	schemas, err := policies.Schemas()
+	if err != nil {
+		return nil, err
+	}
+	params, err := paramsOf(c, file)
+	if err != nil {
+		return nil, err
+	}
+	chosen := terms(c.StringSlice("select"))
+	if len(chosen) == 0 {
+		chosen = file.Select
+	}
+	return audit.NewJudge(ctx, audit.Selection{
+		Sources: sources, Catalog: schema.Catalog(), Schemas: schemas, Params: params,
+		Select: chosen, Skip: terms(c.StringSlice("skip")),
+	})
+}
+
+func policySources(c *cli.Context) ([]eval.Source, error) {
+	sources := []eval.Source{{FS: policies.FS(), Embedded: true}}
+	for _, name := range c.StringSlice("policy") {
+		source, err := eval.OpenSource(name)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, source)
+	}
+	return sources, nil
+}
+
+// paramsOf lets the values of --params stand before those of amiscan.yaml.
+func paramsOf(c *cli.Context, file config.File) (map[string]any, error) {
+	params := maps.Clone(file.Params)
+	name := c.String("params")
+	if name == "" {
+		return params, nil
+	}
+	given, err := config.LoadParams(name)
+	if err != nil {
+		return nil, err
+	}
+	if params == nil {
+		params = map[string]any{}
+	}
+	maps.Copy(params, given)
+	return params, nil
+}
+
+// runOptions reads gate and report options; the inventory is filled in by the command.
+func (a *app) runOptions(c *cli.Context, file config.File) (audit.Run, error) {
+	run := audit.Run{Version: version(), Stdout: a.stdout, OwnerTag: file.OwnerTag}
+	var err error
+	if run.Now, err = a.nowOf(c); err != nil {
+		return run, err
+	}
+	if run.Gate, err = gateOf(c, file); err != nil {
+		return run, err
+	}
+	if run.MinSeverity, err = severityOf("min-severity", c.String("min-severity")); err != nil {
+		return run, err
+	}
+	if run.Outputs, err = outputsOf(c.StringSlice("output")); err != nil {
+		return run, err
+	}
+	run.Report, err = a.reportOptions(c)
+	return run, err
+}
+
+// nowOf is the time to judge by, and the clock's if none is given.
+func (a *app) nowOf(c *cli.Context) (time.Time, error) {
+	text := c.String("now")
+	if text == "" {
+		return a.now().UTC().Truncate(time.Second), nil
+	}
+	for _, layout := range []string{time.RFC3339, time.DateOnly} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t.UTC(), nil
+		}
+	}
+	return time.Time{}, &usageError{
+		message: fmt.Sprintf("--now %q is no time", text), hint: "write 2026-01-31 or 2026-01-31T12:00:00Z",
+	}
+}
+
+func gateOf(c *cli.Context, file config.File) (gate.Options, error) {
+	options := gate.Options{AllowPartial: c.Bool("allow-partial"), AllowEmpty: c.Bool("allow-empty"), FailOn: finding.High}
+	text := c.String("fail-on")
+	if text == "" {
+		text = file.FailOn
+	}
+	switch text {
+	case "":
+		return options, nil
+	case "none":
+		options.FailOn = 0
+		return options, nil
+	}
+	severity, err := severityOf("fail-on", text)
+	options.FailOn = severity
+	return options, err
+}
+
+func severityOf(flag, text string) (finding.Severity, error) {
+	if text == "" {
+		return 0, nil
+	}
+	severity, err := finding.ParseSeverity(text)
+	if err != nil {
+		return 0, &usageError{message: fmt.Sprintf("--%s: %v", flag, err), hint: "see `amiscan scan --help`"}
+	}
+	return severity, nil
+}
+
+// outputsOf reads FORMAT[=PATH]. Text goes to standard output unless another format claims it. Neither standard output
+// nor a file takes two reports.
+func outputsOf(values []string) ([]audit.Output, error) {
+	var all []audit.Output
+	taken := map[string]string{}
+	for _, value := range values {
+		format, path, hasPath := strings.Cut(value, "=")
+		if hasPath && path == "" {
+			return nil, &usageError{message: fmt.Sprintf("--output %q names no path", value), hint: "write FORMAT=PATH or FORMAT"}
+		}
+		if other, ok := taken[path]; ok {
+			return nil, &usageError{
+				message: fmt.Sprintf("--output %q and %q go to the same place", other, value), hint: "give one of them another PATH",
+			}
+		}
+		taken[path] = value
+		all = append(all, audit.Output{Format: format, Path: path})
+	}
+	if _, claimed := taken[""]; !claimed {
+		all = append([]audit.Output{{Format: "text"}}, all...)
+	}
+	return all, nil
+}
+
+func (a *app) reportOptions(c *cli.Context) (report.Options, error) {
+	options := report.Options{
+		Width: a.width(), IncludePass: c.Bool("include-pass"), Category: c.String("sarif-category"),
+	}
+	switch c.String("color") {
+	case "always":
+		options.Color = true
+	case "never":
+	case "auto":
+		options.Color = a.wantsColor()
+	default:
+		return options, &usageError{
+			message: fmt.Sprintf("--color %q is none of auto, always, never", c.String("color")), hint: "see `amiscan scan --help`",
+		}
+	}
+	return options, nil
+}

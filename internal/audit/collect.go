@@ -1,0 +1,239 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/amiscan/amiscan/internal/collect"
+	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/store"
+)
+
+// AllRegions asks for every region that the account has enabled.
+const AllRegions = "all"
+
+// parallelUnits bounds how many regions are read side by side.
+const parallelUnits = 4
+
+// Collecting says what to read from AWS.
+type Collecting struct {
+	// Version is amiscan's own.
+	Version string
+	Profile string
+	// Regions are names, or AllRegions; none means the one that the environment or the profile names.
+	Regions []string
+	// Images narrows the run to single images.
+	Images []string
+	// Patience is how long a named image that is not to be seen is asked for again.
+	Patience time.Duration
+	Now      time.Time
+	// Trace is told of every call, Progress of every unit; both may be called from several goroutines.
+	Trace    func(action string, err error)
+	Progress func(message string)
+}
+
+// Target is an account and the regions of it that will be read.
+type Target struct {
+	account  *collect.Account
+	manifest inventory.Manifest
+	asked    Collecting
+	facts    []inventory.FactRef
+	// Warnings are sentences for the reader.
+	Warnings []string
+}
+
+// Connect finds credentials and regions. Every error means that nothing was read.
+func Connect(ctx context.Context, facts []inventory.FactRef, c Collecting) (*Target, error) {
+	first := ""
+	if len(c.Regions) > 0 && c.Regions[0] != AllRegions {
+		first = c.Regions[0]
+	}
+	account, err := collect.Connect(ctx, c.Profile, first, c.Trace)
+	if err != nil {
+		return nil, err
+	}
+	t := &Target{account: account, asked: c, facts: facts}
+	t.manifest = inventory.Manifest{
+		SchemaVersion: inventory.SchemaVersion, Tool: "amiscan " + c.Version, Caller: account.ID, Images: c.Images,
+		Facts: factNames(facts), Started: c.Now.UTC().Truncate(time.Second),
+	}
+	return t, t.findRegions(ctx)
+}
+
+func factNames(facts []inventory.FactRef) []string {
+	names := make([]string, len(facts))
+	for i, fact := range facts {
+		names[i] = fact.String()
+	}
+	slices.Sort(names)
+	return names
+}
+
+// findRegions asks for the account's regions only where the answer is needed: for "all", and to tell those who named no
+// region how much was not looked at.
+func (t *Target) findRegions(ctx context.Context) error {
+	named := len(t.asked.Regions) > 0
+	all := slices.Contains(t.asked.Regions, AllRegions)
+	if !all && (named || len(t.asked.Images) > 0) {
+		t.manifest.Regions = t.asked.Regions
+		if !named {
+			t.manifest.Regions = []string{t.account.Region}
+		}
+		return nil
+	}
+	enabled, err := t.account.Regions(ctx, t.asked.Trace)
+	t.manifest.EnabledRegions = len(enabled)
+	if all {
+		t.manifest.Regions = enabled
+		return err
+	}
+	if err != nil {
+		t.Warnings = append(t.Warnings, "how many regions the account has is not known: needs ec2:DescribeRegions")
+	}
+	t.manifest.Regions = []string{t.account.Region}
+	return nil
+}
+
+// Manifest says what is read.
+func (t *Target) Manifest() inventory.Manifest { return t.manifest }
+
+// Units are what will be read, in order.
+func (t *Target) Units() []inventory.Unit {
+	var units []inventory.Unit
+	for _, region := range slices.Compact(slices.Sorted(slices.Values(t.manifest.Regions))) {
+		units = append(units, inventory.Unit{Partition: t.account.Partition, Account: t.account.ID, Region: region})
+	}
+	return units
+}
+
+// Read collects the units and hands each part over as soon as it is whole, one at a time. It fails only when the run is
+// cancelled or a part is refused.
+func (t *Target) Read(ctx context.Context, units []inventory.Unit, put func(inventory.Part) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(parallelUnits)
+	parts := make(chan inventory.Part)
+	done := make(chan error, 1)
+	go func() { done <- drain(parts, put) }()
+	for _, u := range units {
+		group.Go(func() error {
+			t.asked.Progress(fmt.Sprintf("reading %s in %s", u.Account, u.Region))
+			part, err := t.account.Unit(ctx, u.Region, t.request())
+			if err == nil {
+				parts <- part
+			}
+			return err
+		})
+	}
+	err := group.Wait()
+	close(parts)
+	return errors.Join(err, <-done)
+}
+
+// drain puts parts one after another; after an error it only empties the channel.
+func drain(parts <-chan inventory.Part, put func(inventory.Part) error) error {
+	var failed error
+	for part := range parts {
+		if failed == nil {
+			failed = put(part)
+		}
+	}
+	return failed
+}
+
+func (t *Target) request() collect.Request {
+	return collect.Request{
+		Facts: t.facts, Images: t.asked.Images, Now: t.manifest.Started, Trace: t.asked.Trace, Patience: t.asked.Patience,
+	}
+}
+
+// ReadAll collects every unit into memory, sorted. When the run is cancelled it returns what is whole and true.
+func (t *Target) ReadAll(ctx context.Context) (parts []inventory.Part, interrupted bool, err error) {
+	err = t.Read(ctx, t.Units(), func(part inventory.Part) error {
+		parts = append(parts, part)
+		return nil
+	})
+	slices.SortFunc(parts, func(a, b inventory.Part) int { return a.Unit.Compare(b.Unit) })
+	if ctx.Err() != nil {
+		return parts, true, nil
+	}
+	return parts, false, err
+}
+
+// Missing says which of the images that were asked for no part holds as the account's own, and why.
+func (t *Target) Missing(parts []inventory.Part) []string {
+	var missing []string
+	for _, id := range t.asked.Images {
+		if why := whyMissing(id, parts); why != "" {
+			where := strings.Join(t.manifest.Regions, ", ")
+			missing = append(missing, fmt.Sprintf("image %q %s in account %s, %s", id, why, t.account.ID, where))
+		}
+	}
+	return missing
+}
+
+// whyMissing is empty for an image that can be judged, and for one whose listing failed: that is incomplete, not missing.
+func whyMissing(id string, parts []inventory.Part) string {
+	for _, part := range parts {
+		if !part.CoverageOf(inventory.AMI, "image").Status.IsAnswer() {
+			return ""
+		}
+		for _, r := range part.Resources {
+			switch {
+			case r.ID == id && r.Kind == inventory.AMI:
+				return ""
+			case r.ID == id && r.Kind == inventory.ForeignImage:
+				return "belongs to account " + r.Account + " and is not judged"
+			}
+		}
+	}
+	return "was not found"
+}
+
+// InMemory hands out parts that were collected before.
+func InMemory(parts []inventory.Part) iter.Seq2[inventory.Part, error] {
+	return func(yield func(inventory.Part, error) bool) {
+		for _, part := range parts {
+			if !yield(part, nil) {
+				return
+			}
+		}
+	}
+}
+
+// Save collects into a directory, unit by unit. Units that are there already are not read again; it returns how many
+// were, and how many are there now.
+func (t *Target) Save(ctx context.Context, path string) (kept, total int, err error) {
+	dir, err := store.Create(path, t.manifest)
+	if err != nil {
+		return 0, 0, err
+	}
+	var open []inventory.Unit
+	for _, u := range t.Units() {
+		has, err := dir.Has(u)
+		if err != nil {
+			return 0, 0, err
+		}
+		if !has {
+			open = append(open, u)
+		}
+	}
+	err = t.Read(ctx, open, dir.Put)
+	units, listErr := dir.Units()
+	return len(t.Units()) - len(open), len(units), errors.Join(err, listErr)
+}
+
+// SaveFile collects into one file, which appears only when it is whole; it returns how many units it holds.
+func (t *Target) SaveFile(ctx context.Context, path string) (units int, err error) {
+	parts, _, err := t.ReadAll(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return len(parts), store.WriteFile(path, t.manifest, InMemory(parts))
+}

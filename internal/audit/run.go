@@ -1,0 +1,197 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/amiscan/amiscan/internal/finding"
+	"github.com/amiscan/amiscan/internal/gate"
+	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/link"
+	"github.com/amiscan/amiscan/internal/report"
+	"github.com/amiscan/amiscan/internal/store"
+)
+
+// Run is one judgement of one inventory.
+type Run struct {
+	// Version is amiscan's own.
+	Version  string
+	Manifest inventory.Manifest
+	// Parts are the units of the inventory; it is walked more than once.
+	Parts iter.Seq2[inventory.Part, error]
+	// Now is the time as of which is judged.
+	Now time.Time
+	// Source is "aws" or names what was loaded.
+	Source string
+	// Warnings go into the reports.
+	Warnings []string
+	Gate     gate.Options
+	OwnerTag string
+	// MinSeverity leaves milder failing findings out of the reports, never out of the gate; zero leaves none out.
+	MinSeverity finding.Severity
+	Outputs     []Output
+	Stdout      io.Writer
+	Report      report.Options
+	// Interrupted says that collecting was cut short.
+	Interrupted bool
+	// NotFound are single images that were asked for and not found, each with where and why.
+	NotFound []string
+}
+
+// staleAfter is the age from which an inventory is warned about.
+const staleAfter = 7 * 24 * time.Hour
+
+// Do judges the inventory, writes the reports and returns the verdict. An error with code Unusable means that nothing was
+// judged; a report that could not be written makes the verdict incomplete and is returned beside it.
+func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
+	survey, err := surveyParts(run.Parts)
+	if err != nil {
+		return gate.Verdict{Code: gate.Unusable}, err
+	}
+	outputs, err := openOutputs(run.Outputs, run.Stdout, run.Report)
+	if err != nil {
+		return gate.Verdict{Code: gate.Unusable}, err
+	}
+	outputs.begin(j.header(run, survey))
+	tally, summary, err := j.judgeParts(ctx, run, outputs)
+	if err != nil {
+		outputs.abort()
+		return gate.Verdict{Code: gate.Unusable}, err
+	}
+	verdict := verdictOf(tally, run)
+	outputs.end(j.footer(run, survey, summary, verdict))
+	if err := outputs.err(); err != nil {
+		reason := "a report was not written; otherwise " + verdict.Reason
+		return gate.Worse(verdict, gate.Verdict{Code: gate.Incomplete, Reason: reason}), err
+	}
+	return verdict, nil
+}
+
+// verdictOf lets an image that was asked for and not found outrank what was found out about the others.
+func verdictOf(tally *gate.Tally, run Run) gate.Verdict {
+	verdict := tally.Verdict()
+	if len(run.NotFound) == 0 {
+		return verdict
+	}
+	return gate.Worse(verdict, gate.Verdict{Code: gate.Empty, Reason: strings.Join(run.NotFound, "; ")})
+}
+
+func (j *Judge) judgeParts(ctx context.Context, run Run, outputs *outputs) (*gate.Tally, report.Summary, error) {
+	tally := gate.NewTally(run.Gate)
+	if run.Interrupted {
+		tally.Interrupt()
+	}
+	summary := newSummary()
+	for part, err := range run.Parts {
+		if err != nil {
+			return nil, summary, err
+		}
+		unit := link.Join(part, j.linkOptions(run.OwnerTag))
+		verdicts, err := j.engine.JudgeUnit(ctx, unit, j.ids(), run.Now)
+		if err != nil {
+			return nil, summary, err
+		}
+		summary.Findings.NotApplicable += verdicts.NotApplicable
+		for kind, n := range verdicts.Resources {
+			summary.Resources[kind] += n
+			tally.AddResources(n)
+		}
+		for _, f := range verdicts.Findings {
+			tally.Add(f)
+			summary.Count(f)
+			if f.Outcome != finding.Fail || f.Severity >= run.MinSeverity {
+				outputs.finding(f)
+			}
+		}
+	}
+	return tally, summary, nil
+}
+
+func newSummary() report.Summary {
+	return report.Summary{Resources: map[string]int{}, BySeverity: map[finding.Severity]int{}}
+}
+
+// survey is what must be known of the whole inventory before the first finding.
+type survey struct {
+	accounts []string
+	regions  []string
+	from, to time.Time
+	coverage []inventory.Coverage
+	sha256   string
+}
+
+// surveyParts walks the inventory once: a part that can't be read stops the run before anything was judged.
+func surveyParts(parts iter.Seq2[inventory.Part, error]) (survey, error) {
+	var s survey
+	var err error
+	s.sha256, err = store.SHA256(func(yield func(inventory.Part, error) bool) {
+		for part, err := range parts {
+			s.see(part)
+			if !yield(part, err) {
+				return
+			}
+		}
+	})
+	slices.Sort(s.accounts)
+	slices.Sort(s.regions)
+	s.accounts, s.regions = slices.Compact(s.accounts), slices.Compact(s.regions)
+	return s, err
+}
+
+func (s *survey) see(part inventory.Part) {
+	s.accounts = append(s.accounts, part.Account)
+	s.regions = append(s.regions, part.Region)
+	s.coverage = append(s.coverage, part.Coverage...)
+	if part.Observed.IsZero() {
+		return
+	}
+	if s.from.IsZero() || part.Observed.Before(s.from) {
+		s.from = part.Observed
+	}
+	if part.Observed.After(s.to) {
+		s.to = part.Observed
+	}
+}
+
+func (j *Judge) header(run Run, s survey) report.Header {
+	scope := report.Scope{
+		Accounts: len(s.accounts), Regions: s.regions, EnabledRegions: run.Manifest.EnabledRegions,
+		Images: run.Manifest.Images, Source: run.Source,
+	}
+	if len(s.accounts) == 1 {
+		scope.Account = s.accounts[0]
+	}
+	return report.Header{
+		Tool: report.Tool{Name: "amiscan", Version: run.Version}, Now: run.Now.UTC(), Scope: scope, Policies: j.selected,
+		OutOfScope: j.outOfScope, Params: j.engine.Params(), Warnings: append(slices.Clone(run.Warnings), s.ageWarning(run.Now)...),
+	}
+}
+
+// ageWarning says how old the inventory is where that matters.
+func (s *survey) ageWarning(now time.Time) []string {
+	if s.from.IsZero() || now.Sub(s.from) <= staleAfter {
+		return nil
+	}
+	days := int(now.Sub(s.from).Hours() / 24)
+	return []string{fmt.Sprintf("the inventory is %d days old: what changed since %s is not seen", days, s.from.Format(time.DateOnly))}
+}
+
+func (j *Judge) footer(run Run, s survey, summary report.Summary, verdict gate.Verdict) report.Footer {
+	collectedBy := run.Manifest.Tool
+	if run.Manifest.Caller != "" {
+		collectedBy += " as " + run.Manifest.Caller
+	}
+	return report.Footer{
+		Summary: summary, Coverage: s.coverage,
+		Evidence: report.Evidence{
+			InventorySHA256: s.sha256, PoliciesSHA256: j.engine.Digest(), CollectedBy: collectedBy,
+			CollectedFrom: s.from, CollectedTo: s.to,
+		},
+		Exit: report.Exit{Code: int(verdict.Code), Reason: verdict.Reason},
+	}
+}
