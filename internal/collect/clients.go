@@ -21,21 +21,23 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
-// ec2API is every EC2 call that amiscan makes.
-type ec2API interface {
-	describeImagesAPI
-	describeImageAttributeAPI
-	describeSnapshotsAPI
-	describeSnapshotAttributeAPI
-	describeLaunchTemplateVersionsAPI
-}
+// operation is one call of an AWS client. Clients are held as single operations and not as interfaces: a client that is
+// seen through an interface brings all its operations into the binary, seven hundred for EC2.
+type operation[In, Out, Options any] func(context.Context, *In, ...func(*Options)) (*Out, error)
 
-// Clients are the AWS clients of one unit; all of them read.
-type Clients struct {
-	EC2           ec2API
-	KMS           describeKeyAPI
-	SSM           getParametersAPI
-	Organizations describeOrganizationAPI
+// clients is every call that amiscan makes of one unit; all of them read.
+type clients struct {
+	DescribeImages            operation[ec2.DescribeImagesInput, ec2.DescribeImagesOutput, ec2.Options]
+	DescribeImageAttribute    operation[ec2.DescribeImageAttributeInput, ec2.DescribeImageAttributeOutput, ec2.Options]
+	DescribeSnapshots         operation[ec2.DescribeSnapshotsInput, ec2.DescribeSnapshotsOutput, ec2.Options]
+	DescribeSnapshotAttribute operation[
+		ec2.DescribeSnapshotAttributeInput, ec2.DescribeSnapshotAttributeOutput, ec2.Options]
+	DescribeLaunchTemplateVersions operation[
+		ec2.DescribeLaunchTemplateVersionsInput, ec2.DescribeLaunchTemplateVersionsOutput, ec2.Options]
+	DescribeKey          operation[kms.DescribeKeyInput, kms.DescribeKeyOutput, kms.Options]
+	GetParameters        operation[ssm.GetParametersInput, ssm.GetParametersOutput, ssm.Options]
+	DescribeOrganization operation[
+		organizations.DescribeOrganizationInput, organizations.DescribeOrganizationOutput, organizations.Options]
 	// organization remembers the one answer that holds for all regions of an account.
 	organization *once
 }
@@ -145,12 +147,20 @@ func (a *Account) Regions(ctx context.Context, trace func(action string, err err
 	return names, nil
 }
 
-// clients makes the clients of a region. Organizations has one endpoint a partition, which the SDK finds.
-func (a *Account) clients(region string) Clients {
+// clients makes the calls of a region. Organizations has one endpoint a partition, which the SDK finds.
+func (a *Account) clients(region string) clients {
 	cfg := a.config.Copy()
 	cfg.Region = region
-	return Clients{
-		EC2: ec2.NewFromConfig(cfg), KMS: kms.NewFromConfig(cfg), SSM: ssm.NewFromConfig(cfg),
-		Organizations: organizations.NewFromConfig(cfg), organization: a.organization,
+	compute := ec2.NewFromConfig(cfg)
+	return clients{
+		DescribeImages:                 compute.DescribeImages,
+		DescribeImageAttribute:         compute.DescribeImageAttribute,
+		DescribeSnapshots:              compute.DescribeSnapshots,
+		DescribeSnapshotAttribute:      compute.DescribeSnapshotAttribute,
+		DescribeLaunchTemplateVersions: compute.DescribeLaunchTemplateVersions,
+		DescribeKey:                    kms.NewFromConfig(cfg).DescribeKey,
+		GetParameters:                  ssm.NewFromConfig(cfg).GetParameters,
+		DescribeOrganization:           organizations.NewFromConfig(cfg).DescribeOrganization,
+		organization:                   a.organization,
 	}
 }

@@ -16,10 +16,6 @@ import (
 // pageSize is the page that EC2's listings are asked for: without one, they are neither paged nor spared by throttling.
 const pageSize = 1000
 
-type describeImagesAPI interface {
-	DescribeImages(context.Context, *ec2.DescribeImagesInput, ...func(*ec2.Options)) (*ec2.DescribeImagesOutput, error)
-}
-
 // images collects the account's own images. Deprecated and disabled ones are asked for explicitly: without that, disabled
 // images are left out and look as if they were gone.
 func images() collector {
@@ -74,7 +70,7 @@ func ownImages(u *unit) *ec2.DescribeImagesInput {
 func (u *unit) describeImages(ctx context.Context, input *ec2.DescribeImagesInput) ([]types.Image, error) {
 	return pages(ctx, u, "ec2:DescribeImages", func(ctx context.Context, token *string) ([]types.Image, *string, error) {
 		input.NextToken = token
-		out, err := u.clients.EC2.DescribeImages(ctx, input)
+		out, err := u.clients.DescribeImages(ctx, input)
 		if err != nil {
 			return nil, nil, err
 		}

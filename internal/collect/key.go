@@ -14,10 +14,6 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-type describeKeyAPI interface {
-	DescribeKey(context.Context, *kms.DescribeKeyInput, ...func(*kms.Options)) (*kms.DescribeKeyOutput, error)
-}
-
 // keys collects the keys that snapshots are encrypted under, each distinct key once.
 func keys() collector {
 	c := collector{
@@ -53,7 +49,7 @@ func (u *unit) snapshotKeys() []string {
 
 func (u *unit) describeKey(ctx context.Context, c inventory.FactType, id string) inventory.Fact {
 	out, err := call(ctx, u, c.Action, func(ctx context.Context) (*kms.DescribeKeyOutput, error) {
-		return u.clients.KMS.DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: aws.String(id)})
+		return u.clients.DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: aws.String(id)})
 	})
 	if err != nil {
 		return gap(c, err)

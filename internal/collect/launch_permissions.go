@@ -11,12 +11,6 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-type describeImageAttributeAPI interface {
-	DescribeImageAttribute(
-		context.Context, *ec2.DescribeImageAttributeInput, ...func(*ec2.Options),
-	) (*ec2.DescribeImageAttributeOutput, error)
-}
-
 // launchPermissions collects to whom each own image is open. No listing carries it: one call an image.
 func launchPermissions() collector {
 	c := collector{
@@ -44,7 +38,7 @@ func (u *unit) launchPermissions(ctx context.Context, c inventory.FactType, id s
 		return inventory.Fact{Status: inventory.Known, Value: []byte("[]"), Derived: true, Action: c.Action}
 	}
 	out, err := call(ctx, u, c.Action, func(ctx context.Context) (*ec2.DescribeImageAttributeOutput, error) {
-		return u.clients.EC2.DescribeImageAttribute(ctx, &ec2.DescribeImageAttributeInput{
+		return u.clients.DescribeImageAttribute(ctx, &ec2.DescribeImageAttributeInput{
 			ImageId: aws.String(id), Attribute: types.ImageAttributeNameLaunchPermission,
 		})
 	})

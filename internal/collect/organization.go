@@ -10,12 +10,6 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-type describeOrganizationAPI interface {
-	DescribeOrganization(
-		context.Context, *organizations.DescribeOrganizationInput, ...func(*organizations.Options),
-	) (*organizations.DescribeOrganizationOutput, error)
-}
-
 // organization collects which organization the account is in: any member may ask, and what is shared with one's own
 // organization is not shared with strangers.
 func organization() collector {
@@ -39,7 +33,7 @@ func organization() collector {
 
 func (u *unit) describeOrganization(ctx context.Context, c inventory.FactType) inventory.Fact {
 	out, err := call(ctx, u, c.Action, func(ctx context.Context) (*organizations.DescribeOrganizationOutput, error) {
-		return u.clients.Organizations.DescribeOrganization(ctx, &organizations.DescribeOrganizationInput{})
+		return u.clients.DescribeOrganization(ctx, &organizations.DescribeOrganizationInput{})
 	})
 	if err != nil {
 		return gap(c, err)

@@ -19,10 +19,6 @@ const parameterBatch = 10
 // imageIDPattern is what the id of an image looks like.
 var imageIDPattern = regexp.MustCompile(`^ami-[0-9a-f]{8,17}$`)
 
-type getParametersAPI interface {
-	GetParameters(context.Context, *ssm.GetParametersInput, ...func(*ssm.Options)) (*ssm.GetParametersOutput, error)
-}
-
 // parameters collects the SSM parameters that launch templates name in place of an image id. They are read without
 // decryption, and a value that is no image id stays out of the inventory: it may be anything.
 func parameters() collector {
@@ -60,7 +56,7 @@ func (u *unit) parameterNames() []string {
 
 func (u *unit) getParameters(ctx context.Context, c inventory.FactType, names []string) {
 	out, err := call(ctx, u, c.Action, func(ctx context.Context) (*ssm.GetParametersOutput, error) {
-		return u.clients.SSM.GetParameters(ctx, &ssm.GetParametersInput{Names: names, WithDecryption: aws.Bool(false)})
+		return u.clients.GetParameters(ctx, &ssm.GetParametersInput{Names: names, WithDecryption: aws.Bool(false)})
 	})
 	for _, name := range names {
 		switch found := parameterNamed(out, name); {

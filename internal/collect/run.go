@@ -33,7 +33,7 @@ func (a *Account) Unit(ctx context.Context, region string, request Request) (inv
 	return collectUnit(ctx, u, a.clients(region), request)
 }
 
-func collectUnit(ctx context.Context, id inventory.Unit, clients Clients, request Request) (inventory.Part, error) {
+func collectUnit(ctx context.Context, id inventory.Unit, clients clients, request Request) (inventory.Part, error) {
 	u := &unit{
 		Unit: id, clients: clients, limits: newLimits(), images: request.Images, trace: request.Trace,
 		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{}, grants: newOnce(),

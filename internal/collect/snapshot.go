@@ -12,10 +12,6 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-type describeSnapshotsAPI interface {
-	DescribeSnapshots(context.Context, *ec2.DescribeSnapshotsInput, ...func(*ec2.Options)) (*ec2.DescribeSnapshotsOutput, error)
-}
-
 // snapshots collects the account's own snapshots; with single images, those that the images map.
 func snapshots() collector {
 	c := collector{
@@ -72,7 +68,7 @@ func ownSnapshots(u *unit) (input *ec2.DescribeSnapshotsInput, wanted []string) 
 func (u *unit) describeSnapshots(ctx context.Context, input *ec2.DescribeSnapshotsInput) ([]types.Snapshot, error) {
 	fetch := func(ctx context.Context, token *string) ([]types.Snapshot, *string, error) {
 		input.NextToken = token
-		out, err := u.clients.EC2.DescribeSnapshots(ctx, input)
+		out, err := u.clients.DescribeSnapshots(ctx, input)
 		if err != nil {
 			return nil, nil, err
 		}

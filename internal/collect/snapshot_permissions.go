@@ -12,12 +12,6 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-type describeSnapshotAttributeAPI interface {
-	DescribeSnapshotAttribute(
-		context.Context, *ec2.DescribeSnapshotAttributeInput, ...func(*ec2.Options),
-	) (*ec2.DescribeSnapshotAttributeOutput, error)
-}
-
 // snapshotPermissions collects to whom each own snapshot is open: one call a snapshot, so only for policies that need
 // more than whether it is public.
 func snapshotPermissions() collector {
@@ -62,7 +56,7 @@ func (o *once) do(id string, ask func() inventory.Fact) inventory.Fact {
 func (u *unit) snapshotGrants(ctx context.Context, c inventory.FactType, id string) inventory.Fact {
 	return u.grants.do(id, func() inventory.Fact {
 		out, err := call(ctx, u, c.Action, func(ctx context.Context) (*ec2.DescribeSnapshotAttributeOutput, error) {
-			return u.clients.EC2.DescribeSnapshotAttribute(ctx, &ec2.DescribeSnapshotAttributeInput{
+			return u.clients.DescribeSnapshotAttribute(ctx, &ec2.DescribeSnapshotAttributeInput{
 				SnapshotId: aws.String(id), Attribute: types.SnapshotAttributeNameCreateVolumePermission,
 			})
 		})

@@ -16,12 +16,6 @@ import (
 // templatePageSize is the largest page that EC2 gives of launch template versions.
 const templatePageSize = 200
 
-type describeLaunchTemplateVersionsAPI interface {
-	DescribeLaunchTemplateVersions(
-		context.Context, *ec2.DescribeLaunchTemplateVersionsInput, ...func(*ec2.Options),
-	) (*ec2.DescribeLaunchTemplateVersionsOutput, error)
-}
-
 // templateVersions collects the default and the latest version of every launch template in one listing.
 func templateVersions() collector {
 	c := collector{
@@ -75,7 +69,7 @@ func (u *unit) templatePages(
 ) ([]types.LaunchTemplateVersion, error) {
 	fetch := func(ctx context.Context, token *string) ([]types.LaunchTemplateVersion, *string, error) {
 		input.NextToken = token
-		out, err := u.clients.EC2.DescribeLaunchTemplateVersions(ctx, input)
+		out, err := u.clients.DescribeLaunchTemplateVersions(ctx, input)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -18,7 +18,7 @@ const parallelCalls = 4
 // unit is one account in one region while it is being collected.
 type unit struct {
 	inventory.Unit
-	clients Clients
+	clients clients
 	limits  *limits
 	// images are the single images asked for; empty for the whole unit.
 	images []string
