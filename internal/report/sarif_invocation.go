@@ -1,0 +1,137 @@
+package report
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/owenrumney/go-sarif/v2/sarif"
+
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+// The notifications, by their place in the driver's list.
+const (
+	notSeen = iota
+	notEvaluated
+	resultsOmitted
+	notificationsOmitted
+)
+
+// notice describes one kind of notification. Validators for GitHub ask for all of it, as for rules.
+type notice struct{ id, name, short, full, help string }
+
+func notices() []notice {
+	return []notice{
+		notSeen: {
+			"amiscan/not-seen", "NotSeen", "A fact was not collected",
+			"AWS gave no answer for a fact that a policy reads, so that its verdicts are unknown.",
+			"Grant the named IAM action to the scanning role, then scan again.",
+		},
+		notEvaluated: {
+			"amiscan/not-evaluated", "NotEvaluated", "A policy could not be evaluated",
+			"A policy met data that it could not read, so that its verdict is unknown.",
+			"Look at the resource named in the message; if its data is sound, the policy has a defect.",
+		},
+		resultsOmitted: {
+			"amiscan/results-omitted", "ResultsOmitted", "Findings were left out",
+			"Code scanning takes 25,000 results; the mildest of the others were left out.",
+			"Scan fewer accounts in one report, each with a category of its own, or read the JSON report.",
+		},
+		notificationsOmitted: {
+			"amiscan/notifications-omitted", "NotificationsOmitted", "Notifications were left out",
+			"More facts are missing than this report lists.",
+			"Read the coverage in the JSON report.",
+		},
+	}
+}
+
+func notificationDescriptors() []*sarif.ReportingDescriptor {
+	var all []*sarif.ReportingDescriptor
+	for _, n := range notices() {
+		all = append(all, sarif.NewRule(n.id).WithName(n.name).
+			WithShortDescription(sarif.NewMultiformatMessageString(n.short)).
+			WithFullDescription(sarif.NewMultiformatMessageString(n.full)).
+			WithHelp(sarif.NewMultiformatMessageString(n.help).WithMarkdown(n.help)))
+	}
+	return all
+}
+
+// invocation says how the run went. It holds the time as of which was judged, not the clock's, so that equal runs give
+// equal bytes.
+func (s *sarifReporter) invocation(f Footer) *sarif.Invocation {
+	whole := f.Exit.whole()
+	at := s.header.Now.UTC()
+	reason := clean(f.Exit.Reason, maxMessage)
+	return &sarif.Invocation{
+		ExecutionSuccessful: &whole, ExitCode: &f.Exit.Code, ExitCodeDescription: &reason,
+		StartTimeUTC: &at, EndTimeUTC: &at,
+		ToolExecutionNotifications: s.notifications(f, severityOfGap(whole)),
+	}
+}
+
+// severityOfGap: a gap in a run that counts as whole was accepted by somebody, but is still worth a line.
+func severityOfGap(whole bool) string {
+	if whole {
+		return "warning"
+	}
+	return "error"
+}
+
+func (s *sarifReporter) notifications(f Footer, level string) []*sarif.Notification {
+	var all []*sarif.Notification
+	gaps := 0
+	for _, c := range f.Coverage {
+		if c.Status.IsAnswer() {
+			continue
+		}
+		if gaps++; gaps <= maxNotifications {
+			all = append(all, notification(notSeen, level, gapMessage(c)))
+		}
+	}
+	if more := gaps - maxNotifications; more > 0 {
+		all = append(all, notification(notificationsOmitted, level, plural(more, "gap is", "gaps are")+" not listed."))
+	}
+	all = append(all, s.evaluationErrors(level)...)
+	if s.omitted > 0 {
+		text := fmt.Sprintf("%d omitted: code scanning takes %d results, and the worst were kept.", s.omitted, maxResults)
+		all = append(all, notification(resultsOmitted, "warning", text))
+	}
+	return all
+}
+
+func (s *sarifReporter) evaluationErrors(level string) []*sarif.Notification {
+	var all []*sarif.Notification
+	for _, policy := range slices.Sorted(maps.Keys(s.evaluated)) {
+		c := s.evaluated[policy]
+		text := fmt.Sprintf("%s could not be evaluated for %s, such as %s: %s", policy,
+			plural(c.count, "resource", "resources"), clean(c.example.Resource.ID, maxName),
+			sentence(clean(c.example.Message, maxMessage)))
+		n := notification(notEvaluated, level, unlinked(text))
+		n.AssociatedRule = sarif.NewReportingDescriptorReference().WithId(policy).WithIndex(s.rules.index[policy])
+		all = append(all, n)
+	}
+	return all
+}
+
+func notification(kind int, level, text string) *sarif.Notification {
+	descriptor := sarif.NewReportingDescriptorReference().WithId(notices()[kind].id).WithIndex(kind)
+	return sarif.NewNotification().WithDescriptor(descriptor).WithLevel(level).WithMessage(sarif.NewTextMessage(text))
+}
+
+func gapMessage(c inventory.Coverage) string {
+	status := strings.ReplaceAll(clean(string(c.Status), maxName), "_", " ")
+	if code := clean(c.Code, maxName); code != "" {
+		status += " (" + code + ")"
+	}
+	text := fmt.Sprintf("%s: fact %s of %s is %s", clean(unitName(c.Account, c.Region), maxName),
+		clean(c.Fact, maxName), clean(c.Kind, maxName), status)
+	if c.Missing > 0 {
+		text += " for " + plural(c.Missing, "resource", "resources")
+	}
+	if action := clean(c.Action, maxName); action != "" {
+		text += "; it needs " + action
+	}
+	return unlinked(text + ". Verdicts that read it are unknown.")
+}

@@ -1,0 +1,122 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/amiscan/amiscan/internal/finding"
+)
+
+// group is everything that fails for one resource.
+type group struct {
+	resource finding.Resource
+	findings []finding.Finding
+}
+
+// groups puts findings of one resource together; the findings come worst first, and so do those of each group.
+func groups(findings []finding.Finding) []*group {
+	type identity struct{ kind, partition, account, region, id string }
+	byIdentity := map[identity]*group{}
+	var all []*group
+	for _, f := range findings {
+		r := f.Resource
+		key := identity{r.Kind, r.Partition, r.Account, r.Region, r.ID}
+		if byIdentity[key] == nil {
+			byIdentity[key] = &group{resource: r}
+			all = append(all, byIdentity[key])
+		}
+		byIdentity[key].findings = append(byIdentity[key].findings, f)
+	}
+	slices.SortStableFunc(all, compareGroups)
+	return all
+}
+
+// compareGroups puts the worst resource first: by its worst severity, then by the number of its findings, then in the
+// order of every report.
+func compareGroups(a, b *group) int {
+	return cmp.Or(
+		cmp.Compare(b.findings[0].Severity, a.findings[0].Severity),
+		cmp.Compare(len(b.findings), len(a.findings)),
+		finding.Compare(finding.Finding{Resource: a.resource}, finding.Finding{Resource: b.resource}),
+	)
+}
+
+func (t *textReporter) writeFailing() {
+	kept := groups(t.failing.all())
+	if len(kept) == 0 {
+		return
+	}
+	t.page.heading("FAILING (" + plural(len(kept), "resource", "resources") + ", worst first)")
+	for i, g := range kept {
+		if i > 0 {
+			t.page.line(0, "")
+		}
+		t.writeGroup(g)
+	}
+	if t.unlisted > 0 {
+		t.page.line(0, "")
+		t.page.paragraph(0, plural(t.unlisted, "milder finding is", "milder findings are")+
+			" counted but not listed; the JSON report has all of them.")
+	}
+}
+
+func (t *textReporter) writeGroup(g *group) {
+	t.page.paragraph(0, resourceTitle(g.resource))
+	for _, f := range g.findings {
+		t.page.linef(2, "%s %s", t.page.severity(f.Severity), clean(f.Policy, maxName))
+		t.page.paragraph(4, clean(f.Message, maxMessage))
+		if subject := clean(f.Subject, maxName); subject != "" && !strings.Contains(clean(f.Message, maxMessage), subject) {
+			t.page.labelled(4, "subject:", subject)
+		}
+		t.writeRemediation(f.Remediation)
+	}
+}
+
+// resourceTitle names a resource, where it is and whose it is: whoever reads it must find both the thing and the team.
+func resourceTitle(r finding.Resource) string {
+	title := clean(r.ID, maxName)
+	if name := clean(r.Name, maxName); name != "" {
+		title += fmt.Sprintf(" %q", name)
+	}
+	title += ", " + strings.ReplaceAll(clean(r.Kind, maxName), "_", " ") + " in " + named(r.Account, r.AccountName)
+	if region := clean(r.Region, maxName); region != "" {
+		title += " " + region
+	}
+	if owner := clean(r.Owner, maxName); owner != "" {
+		title += ", owner " + owner
+	}
+	return title
+}
+
+// writeRemediation wraps sentences and leaves commands in one piece.
+func (t *textReporter) writeRemediation(text string) {
+	for i, line := range cleanLines(text, maxRemediation) {
+		trimmed := strings.TrimLeft(line, " ")
+		switch {
+		case isCommand(line) && i == 0:
+			t.page.line(4, "fix: "+trimmed)
+		case isCommand(line):
+			t.page.line(9, trimmed)
+		case i == 0:
+			t.page.labelled(4, "fix:", trimmed)
+		default:
+			t.page.labelled(4, "    ", trimmed)
+		}
+	}
+}
+
+func (t *textReporter) writePassing() {
+	if len(t.passing) == 0 {
+		return
+	}
+	t.page.heading("PASSING")
+	for _, f := range t.passing {
+		where := unitName(clean(f.Resource.Account, maxName), clean(f.Resource.Region, maxName))
+		t.page.paragraph(2, fmt.Sprintf("%s: %s in %s", clean(f.Policy, maxName), clean(f.Resource.ID, maxName), where))
+	}
+	if t.unpassed > 0 {
+		t.page.paragraph(2, plural(t.unpassed, "more is", "more are")+" counted but not listed.")
+	}
+}

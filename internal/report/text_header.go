@@ -1,0 +1,81 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+)
+
+// textTime is precise enough for people.
+const textTime = "2006-01-02T15:04Z"
+
+func (t *textReporter) writeHeader() {
+	h := t.header
+	parts := scopeParts(h.Scope)
+	parts = append(parts, plural(len(h.Policies), "policy", "policies"), "judged as of "+h.Now.UTC().Format(textTime))
+	tool := clean(h.Tool.Name, maxName) + " " + clean(h.Tool.Version, maxName)
+	t.page.paragraph(0, tool+": "+strings.Join(parts, ", "))
+	for _, warning := range h.Warnings {
+		t.page.labelled(0, "warning:", clean(warning, maxMessage))
+	}
+}
+
+// scopeParts says where was looked, so that one region of seventeen never reads as all of them.
+func scopeParts(s Scope) []string {
+	var parts []string
+	switch {
+	case s.Account != "":
+		parts = append(parts, "account "+named(s.Account, s.AccountName))
+	case s.Accounts > 0:
+		parts = append(parts, plural(s.Accounts, "account", "accounts"))
+	}
+	if len(s.Regions) > 0 || s.EnabledRegions > 0 {
+		parts = append(parts, regionPart(s))
+	}
+	if len(s.Images) > 0 {
+		parts = append(parts, plural(len(s.Images), "image", "images")+" ("+few(s.Images, 4)+")")
+	}
+	if s.Source != "" && s.Source != "aws" {
+		parts = append(parts, "from "+clean(s.Source, maxName))
+	}
+	return parts
+}
+
+func regionPart(s Scope) string {
+	count := plural(len(s.Regions), "region", "regions")
+	if s.EnabledRegions > 0 {
+		count = fmt.Sprintf("%d of %s", len(s.Regions), plural(s.EnabledRegions, "enabled region", "enabled regions"))
+	}
+	if len(s.Regions) == 0 {
+		return count
+	}
+	return count + " (" + few(s.Regions, 4) + ")"
+}
+
+// few lists the first items and counts the rest.
+func few(items []string, limit int) string {
+	var shown []string
+	for _, item := range items[:min(limit, len(items))] {
+		shown = append(shown, clean(item, maxName))
+	}
+	text := strings.Join(shown, ", ")
+	if more := len(items) - limit; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}
+
+// named adds a name to an id, if there is one.
+func named(id, name string) string {
+	id, name = clean(id, maxName), clean(name, maxName)
+	if name == "" {
+		return id
+	}
+	return id + " (" + name + ")"
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
