@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Canonical re-encodes one JSON value so that equal values have equal bytes: object keys sorted, no white space, numbers
-// exactly as they were written.
+// Canonical re-encodes one JSON value so that equal values have equal bytes: object keys sorted, no white space,
+// numbers exactly as they were written.
 func Canonical(data []byte) (json.RawMessage, error) {
 	value, err := decodeAny(data)
 	if err != nil {

@@ -69,8 +69,8 @@ func Import(inputs []Input, options ImportOptions) ([]Part, error) {
 	return assemble(seen, options), nil
 }
 
-// Load reads saved AWS CLI output and inventories in their single-file form, told apart by content, into sorted parts and
-// one manifest. A unit may come from one inventory only, or from the saved output.
+// Load reads saved AWS CLI output and inventories in their single-file form, told apart by content, into sorted parts
+// and one manifest. A unit may come from one inventory only, or from the saved output.
 func Load(inputs []Input, options ImportOptions) ([]Part, Manifest, error) {
 	if err := options.check(); err != nil {
 		return nil, Manifest{}, err

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// ForeignSnapshot is a snapshot that another account owns, met in saved output: linked by id like a foreign_image, never
-// judged as ours. AWS lists it because it was shared.
+// ForeignSnapshot is a snapshot that another account owns, met in saved output: linked by id like a foreign_image,
+// never judged as ours. AWS lists it because it was shared.
 const ForeignSnapshot = "foreign_snapshot"
 
 // notSaid stands for an account or region that no file and no option names.

@@ -9,8 +9,8 @@ import (
 // imageID is the shape of an AMI's id, old and new.
 var imageID = regexp.MustCompile(`^ami-[0-9a-f]{8,17}$`)
 
-// refineParameter cuts the value down to image ids, and takes the id as templates write it and the unit from the ARN. A public parameter's ARN names no
-// account: it then counts to the account that read it.
+// refineParameter cuts the value down to image ids, and takes the id as templates write it and the unit from the ARN.
+// A public parameter's ARN names no account: it then counts to the account that read it.
 func refineParameter(s *sighting, member map[string]any) error {
 	if value, ok := imageValue(member); ok {
 		member["Value"] = value

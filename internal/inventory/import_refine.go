@@ -23,8 +23,8 @@ func refineSnapshot(s *sighting, member map[string]any) error {
 	return ownedBy("OwnerId")(s, member)
 }
 
-// refineTemplateVersion keeps versions apart. A template's output names no owner, but only principals of its own account
-// can create a version of it.
+// refineTemplateVersion keeps versions apart. A template's output names no owner, but only principals of its own
+// account can create a version of it.
 func refineTemplateVersion(s *sighting, member map[string]any) error {
 	number, _ := member["VersionNumber"].(json.Number)
 	version, err := number.Int64()

@@ -124,9 +124,10 @@ func (brokenWriter) Write([]byte) (int, error) { return 0, errBroken }
 
 const (
 	header   = `{"part":{"schema_version":"1","partition":"aws","account":"1","region":"r"}}` + "\n"
-	resource = `{"resource":{"kind":"ami","partition":"aws","account":"1","region":"r","id":"ami-1","arn":"a","facts":{}}}` + "\n"
-	end0     = `{"end":{"resources":0,"coverage":0}}` + "\n"
-	end1     = `{"end":{"resources":1,"coverage":0}}` + "\n"
+	resource = `{"resource":{"kind":"ami","partition":"aws","account":"1","region":"r","id":"ami-1",` +
+		`"arn":"a","facts":{}}}` + "\n"
+	end0 = `{"end":{"resources":0,"coverage":0}}` + "\n"
+	end1 = `{"end":{"resources":1,"coverage":0}}` + "\n"
 )
 
 func withFact(fact string) string {
@@ -146,14 +147,19 @@ func TestReadPartRefuses(t *testing.T) {
 		{"other version", `{"part":{"schema_version":"9","new":1}}`,
 			`schema version "9" of p is not readable: this amiscan reads "1"`},
 		{"no version", `{"part":{}}`, `schema version "" of p is not readable`},
-		{"unknown header field", strings.Replace(header, `"region"`, `"zone":"","region"`, 1), `p:1: part: json: unknown field "zone"`},
-		{"empty account", strings.Replace(header, `"1","region"`, `"","region"`, 1), `p:1: part: partition "aws", account ""`},
-		{"time past the last year", strings.Replace(header, `"r"`, `"r","observed":"9999-12-31T23:59:59-23:59"`, 1), "observation time"},
+		{"unknown header field", strings.Replace(header, `"region"`, `"zone":"","region"`, 1),
+			`p:1: part: json: unknown field "zone"`},
+		{"empty account", strings.Replace(header, `"1","region"`, `"","region"`, 1),
+			`p:1: part: partition "aws", account ""`},
+		{"time past the last year", strings.Replace(header, `"r"`, `"r","observed":"9999-12-31T23:59:59-23:59"`, 1),
+			"observation time"},
 		{"no end", header + resource, "p: is truncated: the end line is missing"},
 		{"cut line", header + resource[:40], "p:2: no JSON object: unexpected end of JSON input"},
 		{"unknown key", header + `{"resources":{}}` + "\n", `p:2: "resources" is none of the keys`},
-		{"two keys", header + `{"resource":{},"coverage":{}}` + "\n", "p:2: an object with one key was expected, this one has 2"},
-		{"unknown field", header + strings.Replace(resource, `"arn"`, `"tags":1,"arn"`, 1), `p:2: resource: json: unknown field "tags"`},
+		{"two keys", header + `{"resource":{},"coverage":{}}` + "\n",
+			"p:2: an object with one key was expected, this one has 2"},
+		{"unknown field", header + strings.Replace(resource, `"arn"`, `"tags":1,"arn"`, 1),
+			`p:2: resource: json: unknown field "tags"`},
 		{"unknown fact field", withFact(`{"status":"known","value":1,"at":1}`), `p:2: resource: json: unknown field "at"`},
 		{"resource twice", header + resource + resource, `p:3: "ami" "ami-1" of account "1" stands twice`},
 		{"coverage twice", header + coverage + coverage, "p:3: coverage of"},
@@ -162,7 +168,8 @@ func TestReadPartRefuses(t *testing.T) {
 		{"unknown status", withFact(`{"status":"fine","value":1}`), `status "fine" is none`},
 		{"no value", withFact(`{"status":"known"}`), `p:2: fact "image" of "ami" "ami-1": known, but without a value`},
 		{"null value", withFact(`{"status":"known","value":null}`), "known, but without a value"},
-		{"wrong count", header + resource + end0, "p:3: the end counts 0 resources and 0 coverage records, but 1 and 0 were read"},
+		{"wrong count", header + resource + end0,
+			"p:3: the end counts 0 resources and 0 coverage records, but 1 and 0 were read"},
 		{"trailing line", header + end0 + header, "p:3: something follows the end"},
 		{"trailing garbage", header + end0 + "\n", "p:3: no JSON object"},
 		{"too deep", header + `{"resource":` + strings.Repeat("[", 200) + "\n", "p:2: nested deeper than 128 levels"},

@@ -46,8 +46,8 @@ func writeInventory(w io.Writer, manifest Manifest, parts iter.Seq2[Part, error]
 	return writeLine(w, "manifest_end", manifestEnd{Parts: count})
 }
 
-// ReadInventory reads the single-file form; name stands in errors. It is as strict as ReadPart, and refuses two parts of
-// one unit. The parts come back in the order of their units.
+// ReadInventory reads the single-file form; name stands in errors. It is as strict as ReadPart, and refuses two parts
+// of one unit. The parts come back in the order of their units.
 func ReadInventory(r io.Reader, name string) (Manifest, []Part, error) {
 	lines := newLineReader(r, name)
 	body, err := lines.first("manifest")

@@ -80,17 +80,20 @@ func TestReadInventoryRefuses(t *testing.T) {
 	}{
 		{"empty", "", "i: is empty"},
 		{"a part", header + end0, `i:1: the first key must be "manifest", not "part"`},
-		{"other version", `{"manifest":{"schema_version":"9"}}`, `schema version "9" of i is not readable: this amiscan reads "1"`},
+		{"other version", `{"manifest":{"schema_version":"9"}}`,
+			`schema version "9" of i is not readable: this amiscan reads "1"`},
 		{"other part version", first + strings.Replace(header, `"1"`, `"9"`, 1), `schema version "9" of i is not readable`},
 		{"unknown field", `{"manifest":{"schema_version":"1","x":1}}`, `i: manifest: json: unknown field "x"`},
 		{"no end", first + header + end0, `i: is truncated: the line "manifest_end" is missing`},
 		{"cut in a part", first + header, "i: is truncated: the end line is missing"},
 		{"resource outside", first + resource, `i:2: "resource" is none of the keys`},
-		{"wrong count", first + header + end0 + `{"manifest_end":{"parts":2}}`, "i:4: the end counts 2 parts, but 1 were read"},
+		{"wrong count", first + header + end0 + `{"manifest_end":{"parts":2}}`,
+			"i:4: the end counts 2 parts, but 1 were read"},
 		{"unit twice", first + header + end0 + header + end0 + `{"manifest_end":{"parts":2}}`,
 			`i: account "1", region "r" stands in two parts`},
 		{"trailing", first + `{"manifest_end":{"parts":0}}` + "\n" + first, "i:3: something follows the end"},
-		{"line in a second part", first + header + end0 + strings.Replace(header, `"r"`, `"s"`, 1) + "{}\n", "i:5: an object with one key"},
+		{"line in a second part", first + header + end0 + strings.Replace(header, `"r"`, `"s"`, 1) + "{}\n",
+			"i:5: an object with one key"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -52,7 +52,8 @@ func checkFact(fact Fact) error {
 	return nil
 }
 
-// isNull counts null as no value: the AWS CLI prints none, and a list that was forgotten must not pass for an empty one.
+// isNull counts null as no value: the AWS CLI prints none, and a list that was forgotten must not pass for an empty
+// one.
 func isNull(value []byte) bool {
 	trimmed := bytes.TrimSpace(value)
 	return len(trimmed) == 0 || string(trimmed) == "null"

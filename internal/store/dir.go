@@ -4,7 +4,6 @@
 package store
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +12,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/amiscan/amiscan/internal/inventory"
@@ -167,7 +165,8 @@ func (d *Dir) file(unit inventory.Unit) string {
 	return filepath.Join(d.path, "account="+unit.Account, "region="+unit.Region, partName)
 }
 
-// list returns the units that have a part, without their partition, ordered by account and region.
+// list returns the units that have a part, without their partition, ordered by account and region, as the directories
+// are listed.
 func (d *Dir) list() ([]inventory.Unit, error) {
 	accounts, err := words(d.path, "account=")
 	if err != nil {
@@ -183,7 +182,6 @@ func (d *Dir) list() ([]inventory.Unit, error) {
 			units = append(units, inventory.Unit{Account: account, Region: region})
 		}
 	}
-	slices.SortFunc(units, compareUnit)
 	return d.done(units)
 }
 
@@ -200,11 +198,6 @@ func (d *Dir) done(units []inventory.Unit) ([]inventory.Unit, error) {
 		}
 	}
 	return kept, nil
-}
-
-// compareUnit leaves the partition out, as the directories do.
-func compareUnit(a, b inventory.Unit) int {
-	return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region))
 }
 
 // words returns what follows the prefix in the names of the directories in path; other entries are no part of an

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -24,8 +25,8 @@ type entry struct {
 }
 
 // Load opens everything that can be judged, told apart by content: directories with an inventory, inventories in a
-// single file, and saved AWS CLI output, compressed with zstd or not; "-" is standard input. The order of paths makes no
-// difference. A unit must not come from two of them. The options are for saved output alone.
+// single file, and saved AWS CLI output, compressed with zstd or not; "-" is standard input. The order of paths makes
+// no difference. A unit must not come from two of them. The options are for saved output alone.
 func Load(paths []string, stdin io.Reader, options inventory.ImportOptions) (*Inventory, error) {
 	if len(paths) == 0 {
 		return nil, errors.New("load inventory: no path given")
@@ -109,6 +110,11 @@ func stat(path string) (os.FileInfo, error) {
 		return nil, nil
 	}
 	return os.Stat(path)
+}
+
+// compareUnit leaves the partition out, as the directories do.
+func compareUnit(a, b inventory.Unit) int {
+	return cmp.Or(cmp.Compare(a.Account, b.Account), cmp.Compare(a.Region, b.Region))
 }
 
 // Manifest returns what was asked for, joined where several inventories were loaded.

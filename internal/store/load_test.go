@@ -15,7 +15,8 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-const images = `{"Images":[{"ImageId":"ami-0aaaaaaaaaaaaaaa1","OwnerId":"111122223333","State":"available","Public":false}]}`
+const images = `{"Images":[{"ImageId":"ami-0aaaaaaaaaaaaaaa1","OwnerId":"111122223333",` +
+	`"State":"available","Public":false}]}`
 
 const permissions = `{"ImageId":"ami-0aaaaaaaaaaaaaaa1","LaunchPermissions":[]}`
 
@@ -94,6 +95,13 @@ func TestOrderOfFilesMakesNoDifference(t *testing.T) {
 	got := load(t, "", append(paths, paths[0])...)
 	if hash(t, got) != hash(t, want) || got.Len() != 2 {
 		t.Errorf("%d parts, hashes %s and %s", got.Len(), hash(t, got), hash(t, want))
+	}
+	var accounts []string
+	for p := range got.Parts() {
+		accounts = append(accounts, p.Account)
+	}
+	if diff := cmp.Diff([]string{"111122223333", "9"}, accounts); diff != "" {
+		t.Errorf("order of parts (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(want.Manifest(), got.Manifest()); diff != "" {
 		t.Errorf("manifest (-want +got):\n%s", diff)

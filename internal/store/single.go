@@ -9,9 +9,9 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-// WriteFile writes the single-file form of a small inventory, compressed where the name ends in ".zst", once and whole:
-// a file that is there already is an error that matches fs.ErrExist. The parts must come ordered by unit, as Parts yields
-// them.
+// WriteFile writes the single-file form of a small inventory, compressed where the name ends in ".zst", once and
+// whole: a file that is there already is an error that matches fs.ErrExist. The parts must come ordered by unit, as
+// Parts yields them.
 func WriteFile(path string, manifest inventory.Manifest, parts iter.Seq2[inventory.Part, error]) error {
 	write := func(w io.Writer) error { return inventory.WriteInventory(w, manifest, parts) }
 	if strings.HasSuffix(path, ".zst") {

@@ -1,0 +1,139 @@
+package awsstub
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// operation is one action that the stub answers.
+type operation struct {
+	// parameters are the names it takes, list positions as #; nil where unknown ones are ignored, as STS and the JSON
+	// services do.
+	parameters []string
+	answer     func(*Stub, Request) ([]byte, error)
+}
+
+// operationNamed returns the operation with the given IAM name.
+func operationNamed(name string) (operation, bool) {
+	switch name {
+	case "ec2:DescribeImages":
+		return operation{imageParameters, (*Stub).describeImages}, true
+	case "ec2:DescribeImageAttribute":
+		return operation{[]string{"Attribute", "ImageId"}, (*Stub).describeImageAttribute}, true
+	case "ec2:DescribeSnapshots":
+		return operation{snapshotParameters, (*Stub).describeSnapshots}, true
+	case "ec2:DescribeSnapshotAttribute":
+		return operation{[]string{"Attribute", "SnapshotId"}, (*Stub).describeSnapshotAttribute}, true
+	case "ec2:DescribeLaunchTemplateVersions":
+		return operation{templateParameters, (*Stub).describeLaunchTemplateVersions}, true
+	case "ec2:DescribeRegions":
+		return operation{regionParameters, (*Stub).describeRegions}, true
+	case "sts:GetCallerIdentity":
+		return operation{nil, (*Stub).getCallerIdentity}, true
+	case "kms:DescribeKey":
+		return operation{nil, (*Stub).describeKey}, true
+	case "organizations:DescribeOrganization":
+		return operation{nil, (*Stub).describeOrganization}, true
+	case "ssm:GetParameters":
+		return operation{nil, (*Stub).getParameters}, true
+	}
+	return operation{}, false
+}
+
+// answer answers a request of which the body was read.
+func (s *Stub) answer(method string, header http.Header, body []byte) reply {
+	scope, signed := readScope(header.Get("Authorization"))
+	service, known := serviceNamed(scope.service)
+	if method != http.MethodPost || !signed || !known {
+		return s.refuse(header, unreadable(method, signed))
+	}
+	id := s.nextID()
+	action, parameters, err := service.protocol.read(header, body)
+	if err != nil {
+		return service.protocol.failure(asAPIError(err), id)
+	}
+	account, isKnown := s.account(scope.accessKey)
+	r := Request{Service: scope.service, Region: scope.region, Action: action, Account: account, Parameters: parameters}
+	s.note(r)
+	if !isKnown || s.isDisabled(r.Region) {
+		return service.protocol.failure(service.stranger, id)
+	}
+	right := func() reply { return s.right(service, r, id) }
+	if fault, ok := s.trip(r); ok && isRead(action) {
+		return fault.spoil(service, id, right)
+	}
+	return right()
+}
+
+// right returns the answer to a request that no fault hits.
+func (s *Stub) right(v service, r Request, id string) reply {
+	content, err := s.content(v, r)
+	if err != nil {
+		return v.protocol.failure(asAPIError(err), id)
+	}
+	return v.protocol.success(r.Action, id, content)
+}
+
+func (s *Stub) content(v service, r Request) ([]byte, error) {
+	if !isRead(r.Action) {
+		return nil, &apiError{http.StatusForbidden, "OperationNotPermitted", "this endpoint answers reads alone"}
+	}
+	operation, ok := operationNamed(r.Name())
+	if !ok {
+		return nil, &v.unknown
+	}
+	if err := checkParameters(r, operation.parameters); err != nil {
+		return nil, err
+	}
+	return operation.answer(s, r)
+}
+
+// refuse answers a request that names no service: in JSON where it speaks JSON, in EC2's XML otherwise.
+func (s *Stub) refuse(header http.Header, err error) reply {
+	var p protocol = ec2Protocol{}
+	if header.Get("X-Amz-Target") != "" {
+		p = jsonProtocol{}
+	}
+	return p.failure(asAPIError(err), s.nextID())
+}
+
+func unreadable(method string, signed bool) error {
+	switch {
+	case method != http.MethodPost:
+		return &apiError{http.StatusMethodNotAllowed, "MethodNotAllowed", "the stub answers POST alone"}
+	case !signed:
+		return &apiError{http.StatusForbidden, "MissingAuthenticationToken", "the request is not signed with version 4"}
+	}
+	return invalid("InvalidAction", "the stub does not have the service of the credential scope")
+}
+
+func (s *Stub) note(r Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.journal.note(r, s.behaviour.countOnly)
+}
+
+// nextID numbers the answers, so that equal runs give equal bytes.
+func (s *Stub) nextID() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.served++
+	return fmt.Sprintf("00000000-0000-4000-8000-%012d", s.served)
+}
+
+func (s *Stub) isDisabled(region string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.behaviour.disabled[region]
+}
+
+// account returns the account that an access key acts as.
+func (s *Stub) account(accessKey string) (string, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.behaviour.credentials == nil {
+		return s.catalog.first, true
+	}
+	account, ok := s.behaviour.credentials[accessKey]
+	return account, ok
+}

@@ -1,0 +1,112 @@
+package awsstub
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+// place is one account in one region.
+type place struct{ account, region string }
+
+// catalog is everything that is served, written in advance as it goes over the wire. It never changes.
+type catalog struct {
+	// first is the account of the first part.
+	first string
+	// observed is the latest observation time of the parts.
+	observed   time.Time
+	partitions map[string]string
+	// regions are those of each account, sorted; the pseudo-region of organization data is none.
+	regions       map[string][]string
+	images        map[string]*shelf
+	snapshots     map[string]*shelf
+	templates     map[place][]*template
+	keys          map[place]map[string]document
+	parameters    map[place]map[string]document
+	organizations map[string]document
+	// organizationARNs names each account's organization, for images that are shared with it.
+	organizationARNs map[string]string
+}
+
+// globalRegion holds organization data; it is no region of AWS.
+const globalRegion = "global"
+
+func newCatalog(parts []inventory.Part) (*catalog, error) {
+	c := &catalog{
+		first: "123456789012", partitions: map[string]string{}, regions: map[string][]string{},
+		images: map[string]*shelf{}, snapshots: map[string]*shelf{}, templates: map[place][]*template{},
+		keys: map[place]map[string]document{}, parameters: map[place]map[string]document{},
+		organizations: map[string]document{}, organizationARNs: map[string]string{},
+	}
+	if len(parts) > 0 {
+		c.first = parts[0].Account
+	}
+	for _, p := range parts {
+		if err := c.addPart(p); err != nil {
+			return nil, err
+		}
+	}
+	c.sort()
+	return c, nil
+}
+
+func (c *catalog) addPart(p inventory.Part) error {
+	if p.Observed.After(c.observed) {
+		c.observed = p.Observed
+	}
+	c.partitions[p.Account] = cmp.Or(p.Partition, "aws")
+	if p.Region != globalRegion {
+		c.regions[p.Account] = append(c.regions[p.Account], p.Region)
+	}
+	for _, r := range p.Resources {
+		if err := c.addResource(p, r); err != nil {
+			return fmt.Errorf("serve %s %q of %s/%s: %w", r.Kind, r.ID, p.Account, p.Region, err)
+		}
+	}
+	return nil
+}
+
+func (c *catalog) addResource(p inventory.Part, r inventory.Resource) error {
+	if err := checkFacts(r); err != nil {
+		return err
+	}
+	if r.Region != p.Region {
+		return fmt.Errorf("its region %q is not the part's", r.Region)
+	}
+	switch r.Kind {
+	case inventory.AMI, inventory.ForeignImage:
+		return c.addImage(p, r)
+	case inventory.Snapshot:
+		return c.addSnapshot(p, r)
+	case inventory.LaunchTemplate:
+		return c.addTemplate(r)
+	case inventory.KMSKey:
+		return c.addKey(p, r)
+	case inventory.SSMParameter:
+		return c.addParameter(p, r)
+	}
+	return c.addOrganization(p, r)
+}
+
+// sort puts everything that is listed into one order. AWS promises none.
+func (c *catalog) sort() {
+	for account, regions := range c.regions {
+		slices.Sort(regions)
+		c.regions[account] = slices.Compact(regions)
+	}
+	for _, shelf := range c.images {
+		shelf.sort()
+	}
+	for _, shelf := range c.snapshots {
+		shelf.sort()
+	}
+	for _, templates := range c.templates {
+		slices.SortFunc(templates, func(a, b *template) int { return cmp.Compare(a.id, b.id) })
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,75 @@
+package awsstub
+
+import "net/http"
+
+// Fault is one way in which an answer goes wrong.
+type Fault struct {
+	// Deny answers as IAM does, in each service's own words. The next three fields then stay empty.
+	Deny bool
+	// Status is the HTTP status; 0 is 400 with a Code and 200 without one.
+	Status int
+	// Code is AWS's error code, spelt in the protocol of the service that was asked.
+	Code string
+	// Body is sent as it is, as HTML, in place of an error with a code. With neither Code nor Body the answer is empty.
+	Body string
+	// Truncate sends the first half of the right answer; the fields above then stay empty.
+	Truncate bool
+	// Times is how many requests are hit before the fault is spent; 0 means all.
+	Times int
+	// ForID limits the fault to requests in which any parameter has this value: an image, a key ARN.
+	ForID string
+	// ForAccount and ForRegion limit the fault to one caller and one region.
+	ForAccount string
+	ForRegion  string
+	// ForPages limits the fault to requests that ask for a further page.
+	ForPages bool
+}
+
+// rule is a fault for an action, with what is left of it.
+type rule struct {
+	action string
+	fault  Fault
+	hits   int
+}
+
+// Fail makes requests for an action ("ec2:DescribeImages") fail. Where several faults fit, the first that is not spent
+// applies.
+func Fail(action string, fault Fault) Option {
+	return func(b *behaviour) { b.faults = append(b.faults, &rule{action: action, fault: fault}) }
+}
+
+// Deny denies an action as IAM does: UnauthorizedOperation (403) by EC2, AccessDenied (403) by STS,
+// AccessDeniedException (400) by the others. With ids only the requests that name one of them are denied.
+func Deny(action string, ids ...string) Option {
+	if len(ids) == 0 {
+		return Fail(action, Fault{Deny: true})
+	}
+	return func(b *behaviour) {
+		for _, id := range ids {
+			Fail(action, Fault{Deny: true, ForID: id})(b)
+		}
+	}
+}
+
+// Throttle refuses the first requests for an EC2 action as EC2 does when a token bucket is empty.
+func Throttle(action string, times int) Option {
+	return Fail(action, Fault{Status: http.StatusServiceUnavailable, Code: "RequestLimitExceeded", Times: times})
+}
+
+// ExpireToken refuses the first requests for a further page of an EC2 listing: their token is no longer known.
+func ExpireToken(action string, times int) Option {
+	return Fail(action, Fault{Code: "InvalidPaginationToken", Times: times, ForPages: true})
+}
+
+// EmptyPages puts n empty pages, each with a token, before every page of a listing. AWS may do so at any time.
+func EmptyPages(action string, n int) Option { return func(b *behaviour) { b.emptyPages[action] = n } }
+
+// AppearAfter hides an image from the first n DescribeImages calls that would have returned it, as eventual consistency
+// does with a fresh one.
+func AppearAfter(imageID string, n int) Option {
+	return func(b *behaviour) { b.latecomers[imageID] = n }
+}
+
+// DisableRegion makes a region one that the account has not enabled: every service there treats the caller as a
+// stranger (EC2: AuthFailure, 401), and DescribeRegions lists it as not opted in.
+func DisableRegion(region string) Option { return func(b *behaviour) { b.disabled[region] = true } }

@@ -1,0 +1,52 @@
+package awsstub
+
+// The members of types.LaunchTemplateVersion and its ResponseLaunchTemplateData.
+
+var templateVersionShape = shape{
+	"CreateTime":         instant,
+	"CreatedBy":          text,
+	"DefaultVersion":     flag,
+	"LaunchTemplateData": group(templateDataShape),
+	"LaunchTemplateId":   text,
+	"LaunchTemplateName": text,
+	"Operator":           group(operatorShape),
+	"VersionDescription": text,
+	"VersionNumber":      whole,
+}
+
+var templateDataShape = shape{
+	"BlockDeviceMappings":               list("blockDeviceMappingSet", group(templateDeviceShape)),
+	"CapacityReservationSpecification":  group(capacityReservationShape),
+	"CpuOptions":                        group(cpuShape),
+	"CreditSpecification":               group(creditShape),
+	"DisableApiStop":                    flag,
+	"DisableApiTermination":             flag,
+	"EbsOptimized":                      flag,
+	"ElasticGpuSpecifications":          list("elasticGpuSpecificationSet", group(elasticGPUShape)),
+	"ElasticInferenceAccelerators":      list("elasticInferenceAcceleratorSet", group(inferenceAcceleratorShape)),
+	"EnclaveOptions":                    group(enclaveShape),
+	"HibernationOptions":                group(hibernationShape),
+	"IamInstanceProfile":                group(instanceProfileShape),
+	"ImageId":                           text,
+	"InstanceInitiatedShutdownBehavior": text,
+	"InstanceMarketOptions":             group(marketShape),
+	"InstanceRequirements":              group(requirementsShape),
+	"InstanceType":                      text,
+	"KernelId":                          text,
+	"KeyName":                           text,
+	"LicenseSpecifications":             list("licenseSet", group(licenseShape)),
+	"MaintenanceOptions":                group(maintenanceShape),
+	"MetadataOptions":                   group(metadataOptionsShape),
+	"Monitoring":                        group(monitoringShape),
+	"NetworkInterfaces":                 list("networkInterfaceSet", group(interfaceShape)),
+	"NetworkPerformanceOptions":         group(networkPerformanceShape),
+	"Operator":                          group(operatorShape),
+	"Placement":                         group(placementShape),
+	"PrivateDnsNameOptions":             group(privateDNSShape),
+	"RamDiskId":                         text,
+	"SecondaryInterfaces":               list("secondaryInterfaceSet", group(secondaryInterfaceShape)),
+	"SecurityGroupIds":                  list("securityGroupIdSet", text),
+	"SecurityGroups":                    list("securityGroupSet", text),
+	"TagSpecifications":                 list("tagSpecificationSet", group(tagSpecificationShape)),
+	"UserData":                          text,
+}
