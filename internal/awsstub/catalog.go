@@ -21,12 +21,14 @@ type catalog struct {
 	observed   time.Time
 	partitions map[string]string
 	// regions are those of each account, sorted; the pseudo-region of organization data is none.
-	regions       map[string][]string
-	images        map[string]*shelf
-	snapshots     map[string]*shelf
-	templates     map[place][]*template
-	keys          map[place]map[string]document
-	parameters    map[place]map[string]document
+	regions    map[string][]string
+	images     map[string]*shelf
+	snapshots  map[string]*shelf
+	templates  map[place][]*template
+	keys       map[place]map[string]document
+	parameters map[place]map[string]document
+	// selected are parameters by NAME:VERSION, where no part holds that name itself.
+	selected      map[place]map[string]document
 	organizations map[string]document
 	// organizationARNs names each account's organization, for images that are shared with it.
 	organizationARNs map[string]string
@@ -40,6 +42,7 @@ func newCatalog(parts []inventory.Part) (*catalog, error) {
 		first: "123456789012", partitions: map[string]string{}, regions: map[string][]string{},
 		images: map[string]*shelf{}, snapshots: map[string]*shelf{}, templates: map[place][]*template{},
 		keys: map[place]map[string]document{}, parameters: map[place]map[string]document{},
+		selected:      map[place]map[string]document{},
 		organizations: map[string]document{}, organizationARNs: map[string]string{},
 	}
 	if len(parts) > 0 {

@@ -2,6 +2,7 @@ package awsstub_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -25,7 +26,7 @@ func leftOut(t *testing.T, what string) {
 	if os.Getenv("CI") == "true" {
 		t.Fatalf("left out: %s", what)
 	}
-	fmt.Printf("left out: %s\n", what)
+	_, _ = fmt.Fprintf(os.Stdout, "left out: %s\n", what)
 }
 
 // cliOrLeftOut returns the CLI's path, or "" where the tests that need it are left out.
@@ -132,7 +133,8 @@ func cliCommand(t *testing.T, cli, url string, arguments ...string) *exec.Cmd {
 }
 
 func stderrOf(err error) []byte {
-	if exit, ok := err.(*exec.ExitError); ok {
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
 		return exit.Stderr
 	}
 	return nil

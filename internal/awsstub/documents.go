@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"strings"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -20,15 +22,20 @@ func newDocument(r inventory.Resource, name string, fields shape) (document, any
 	if err != nil || !f.known {
 		return document{denied: f.denied}, nil, f.denied, err
 	}
-	value, err := wireJSON(group(fields), name, f.value)
+	d, err := encodeDocument(f.value, name, fields)
+	return d, f.value, err == nil, err
+}
+
+func encodeDocument(value any, path string, fields shape) (document, error) {
+	wire, err := wireJSON(group(fields), path, value)
 	if err != nil {
-		return document{}, nil, false, err
+		return document{}, err
 	}
-	body, err := json.Marshal(value)
+	body, err := json.Marshal(wire)
 	if err != nil {
-		return document{}, nil, false, fmt.Errorf("%s: encode: %w", name, err)
+		return document{}, fmt.Errorf("%s: encode: %w", path, err)
 	}
-	return document{body: body}, f.value, true, nil
+	return document{body: body}, nil
 }
 
 // put keeps a document at its place.
@@ -59,10 +66,39 @@ func (c *catalog) addParameter(p inventory.Part, r inventory.Resource) error {
 	if err != nil || !ok {
 		return err
 	}
-	if err := sameAs(value, "parameter", "Name", r.ID); err != nil {
+	at := place{p.Account, p.Region}
+	if d.denied {
+		return put(c.parameters, at, r.ID, d)
+	}
+	name := field(value, "Name")
+	if bare, _, _ := strings.Cut(r.ID, ":"); name != "" && bare != name && bare != "arn" {
+		return sameAs(value, "parameter", "Name", r.ID)
+	}
+	if err := put(c.parameters, at, r.ID, d); err != nil {
 		return err
 	}
-	return put(c.parameters, place{p.Account, p.Region}, r.ID, d)
+	return c.addSelected(at, r, name)
+}
+
+// addSelected lets a parameter be asked for by its version, too: SSM answers NAME:VERSION with the name and a selector
+// (Systems Manager API Reference, GetParameters).
+func (c *catalog) addSelected(at place, r inventory.Resource, name string) error {
+	f, err := readFact(r, "parameter")
+	if err != nil {
+		return err
+	}
+	object, _ := f.value.(map[string]any)
+	version, ok := object["Version"].(json.Number)
+	if !ok || r.ID != name {
+		return nil
+	}
+	selected := maps.Clone(object)
+	selected["Selector"] = ":" + version.String()
+	d, err := encodeDocument(selected, "parameter", parameterShape)
+	if err != nil {
+		return err
+	}
+	return put(c.selected, at, name+":"+version.String(), d)
 }
 
 // addOrganization keeps what one account sees of its organization; several regions may hold it.

@@ -17,9 +17,14 @@ func wireJSON(e element, path string, value any) (any, error) {
 		return wireGroup(e.fields, path, value)
 	case listKind:
 		return wireList(*e.member, path, value)
+	default:
+		return wireScalar(e.kind, path, value)
 	}
-	s, err := scalar(e.kind, path, value)
-	if err == nil && e.kind == instantKind {
+}
+
+func wireScalar(k kind, path string, value any) (any, error) {
+	s, err := scalar(k, path, value)
+	if err == nil && k == instantKind {
 		return epoch(s)
 	}
 	return value, err

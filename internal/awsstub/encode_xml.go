@@ -25,8 +25,13 @@ func encodeContent(out *bytes.Buffer, e element, path string, value any) error {
 		return encodeGroup(out, e.fields, path, value)
 	case listKind:
 		return encodeList(out, *e.member, path, value)
+	default:
+		return encodeScalar(out, e.kind, path, value)
 	}
-	s, err := scalar(e.kind, path, value)
+}
+
+func encodeScalar(out *bytes.Buffer, k kind, path string, value any) error {
+	s, err := scalar(k, path, value)
 	if err != nil {
 		return err
 	}

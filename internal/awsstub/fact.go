@@ -24,7 +24,7 @@ func servedFacts(kind string) []string {
 	case inventory.AMI, inventory.ForeignImage:
 		return []string{"image", "launch_permissions"}
 	case inventory.Snapshot:
-		return []string{"snapshot", "snapshot_permissions"}
+		return []string{"snapshot", "snapshot_permissions", "snapshot_public"}
 	case inventory.KMSKey:
 		return []string{"key"}
 	case inventory.LaunchTemplate:
@@ -56,10 +56,13 @@ func checkFacts(r inventory.Resource) error {
 	return nil
 }
 
-// readFact decodes a fact. A status that a server could not bring about by itself is refused: that is what Fail is for.
+// readFact decodes a fact. A listing shows what is not there and what is not visible alike: not at all. A status that a
+// server could not bring about for one resource is refused: that is what Deny and Fail are for.
 func readFact(r inventory.Resource, name string) (fact, error) {
-	f := r.Fact(name)
+	f, there := r.Facts[name]
 	switch {
+	case !there || f.Status == inventory.NotFound || f.Status == inventory.NotVisible && isListed(name):
+		return fact{}, nil
 	case f.Status == inventory.Known:
 		value, err := decode(f.Value)
 		if err != nil {
@@ -68,8 +71,6 @@ func readFact(r inventory.Resource, name string) (fact, error) {
 		return fact{value: value, known: true}, nil
 	case f.Status == inventory.Denied && !isListed(name):
 		return fact{denied: true}, nil
-	case f.Status == inventory.NotFound || f.Status == inventory.NotCollected:
-		return fact{}, nil
 	}
 	return fact{}, fmt.Errorf("%s: the status %q cannot be served, use Deny or Fail", name, f.Status)
 }

@@ -175,8 +175,8 @@ func TestOthersSeeOnlySharedTags(t *testing.T) {
 	}
 }
 
-// TestImageKnownToSeveralParts shows an image to its owner, to an account that the owner's part lets in, and to one that
-// only its own part lets in, each from the record that knows best.
+// TestImageKnownToSeveralParts shows an image to its owner, to an account that the owner's part lets in, and to one
+// that only its own part lets in, each from the record that knows best.
 func TestImageKnownToSeveralParts(t *testing.T) {
 	t.Parallel()
 	seen := func(name string, facts ...any) inventory.Resource {

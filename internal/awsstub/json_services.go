@@ -61,21 +61,22 @@ func (s *Stub) getParameters(r Request) ([]byte, error) {
 	return json.Marshal(answer)
 }
 
-// parameter finds a parameter by its name or its ARN.
+// parameter finds a parameter by its name or its ARN, either of them with a version or without.
 func (s *Stub) parameter(r Request, name string) (document, bool) {
-	parameters := s.catalog.parameters[place{r.Account, r.Region}]
-	if d, ok := parameters[name]; ok {
-		return d, true
+	at := place{r.Account, r.Region}
+	names := []string{name}
+	if _, path, isARN := strings.Cut(name, ":parameter/"); isARN {
+		names = append(names, path, "/"+path)
 	}
-	_, path, isARN := strings.Cut(name, ":parameter/")
-	if !isARN {
-		return document{}, false
+	for _, name := range names {
+		if d, ok := s.catalog.parameters[at][name]; ok {
+			return d, true
+		}
+		if d, ok := s.catalog.selected[at][name]; ok {
+			return d, true
+		}
 	}
-	if d, ok := parameters[path]; ok {
-		return d, true
-	}
-	d, ok := parameters["/"+path]
-	return d, ok
+	return document{}, false
 }
 
 // member returns an object that holds the document under a name.

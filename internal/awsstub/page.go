@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
-	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"strconv"
+	"strings"
 )
 
 // listing is a list that a caller reads page by page.
@@ -88,10 +89,7 @@ const digestSize = 12
 
 // token returns the token of a position. It holds a digest of the request, so that it fits no other one.
 func token(r Request, next position) string {
-	bytes := digest(r)
-	bytes = binary.BigEndian.AppendUint32(bytes, uint32(next.offset))
-	bytes = binary.BigEndian.AppendUint32(bytes, uint32(next.empty))
-	return base64.RawURLEncoding.EncodeToString(bytes)
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(digest(r), "%d/%d", next.offset, next.empty))
 }
 
 // readToken returns the position that a request asks for. A token that was not given out for this very request is
@@ -102,14 +100,22 @@ func readToken(r Request, items int) (position, error) {
 		return position{}, nil
 	}
 	token, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil || len(token) != digestSize+8 || !bytes.Equal(token[:digestSize], digest(r)) {
+	rest, mine := bytes.CutPrefix(token, digest(r))
+	offset, empty, found := strings.Cut(string(rest), "/")
+	at, empties := number(offset), number(empty)
+	if err != nil || !mine || !found || at < 0 || at > items || empties < 0 {
 		return position{}, badToken()
 	}
-	at := position{int(binary.BigEndian.Uint32(token[digestSize:])), int(binary.BigEndian.Uint32(token[digestSize+4:]))}
-	if at.offset > items {
-		return position{}, badToken()
+	return position{at, empties}, nil
+}
+
+// number reads a number of a token; what is none is negative.
+func number(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil {
+		return -1
 	}
-	return at, nil
+	return n
 }
 
 func badToken() error { return invalid("InvalidPaginationToken", "The pagination token is invalid.") }

@@ -1,7 +1,10 @@
 package awsstub_test
 
 import (
+	"bytes"
+	"encoding/base64"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -96,6 +99,30 @@ func TestTokenFitsOneRequest(t *testing.T) {
 	got, err = ec2As(url, ourKey).DescribeImages(t.Context(), ask)
 	if err != nil || len(got.Images) != 1 || *got.Images[0].ImageId != "ami-0002" {
 		t.Errorf("got %v, %v", got, err)
+	}
+}
+
+// TestForgedTokens changes what a token says behind its digest.
+func TestForgedTokens(t *testing.T) {
+	t.Parallel()
+	_, url := serve(t, manyImages(4))
+	client := ec2As(url, ourKey)
+	got, err := client.DescribeImages(t.Context(), &ec2.DescribeImagesInput{MaxResults: ptr(int32(2))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	token, err := base64.RawURLEncoding.DecodeString(*got.NextToken)
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, ok := bytes.CutSuffix(token, []byte("2/0"))
+	if !ok {
+		t.Fatalf("the token %q does not end as expected", token)
+	}
+	for _, tail := range []string{"-1/0", "5/0", "2/-1", "2", "", "a/b", "99999999999999999999/0"} {
+		forged := base64.RawURLEncoding.EncodeToString(append(slices.Clone(head), tail...))
+		_, err := client.DescribeImages(t.Context(), &ec2.DescribeImagesInput{NextToken: &forged})
+		wantError(t, err, "InvalidPaginationToken", 400)
 	}
 }
 

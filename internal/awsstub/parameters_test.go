@@ -30,7 +30,24 @@ func answered(names []string, invalid ...string) doc {
 	return doc{"Parameters": found, "InvalidParameters": append([]string{}, invalid...)}
 }
 
-// TestGetParameters speaks the protocol itself, since the module has no SDK of SSM; the AWS CLI reads it, too.
+// TestParameterByVersion asks as launch templates do, which may name a version behind the name.
+func TestParameterByVersion(t *testing.T) {
+	t.Parallel()
+	parameter := doc{"Name": "/a", "Value": "v", "Version": 3}
+	labelled := doc{"Name": "/a", "Value": "w", "Version": 2, "Selector": ":old"}
+	_, url := serve(t, []inventory.Part{part(ours, ireland,
+		resource(inventory.SSMParameter, ours, ireland, "/a", "parameter", parameter),
+		resource(inventory.SSMParameter, ours, ireland, "/a:old", "parameter", labelled))})
+	_, answer := send(t, "POST", url, signature(ourKey, ireland, "ssm"), "AmazonSSM.GetParameters",
+		`{"Names":["/a","/a:3","/a:old","`+parameterARN+`a:3","/a:2"]}`)
+	versioned := doc{"Name": "/a", "Value": "v", "Version": 3, "Selector": ":3"}
+	want := doc{"Parameters": []doc{parameter, versioned, labelled, versioned}, "InvalidParameters": []string{"/a:2"}}
+	if diff := cmp.Diff(plain(t, want), plain(t, json.RawMessage(answer))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestGetParameters looks at the answers as they are.
 func TestGetParameters(t *testing.T) {
 	t.Parallel()
 	_, url := serve(t, parameterWorld())

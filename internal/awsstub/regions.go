@@ -27,14 +27,14 @@ func (s *Stub) describeRegions(r Request) ([]byte, error) {
 	if len(names) > 0 {
 		regions = slices.DeleteFunc(regions, func(region string) bool { return !slices.Contains(names, region) })
 	}
-	items, err := s.regionItems(r, regions, filters)
+	items, err := s.regionItems(regions, filters)
 	if err != nil {
 		return nil, err
 	}
 	return listing{element: "regionInfo", items: items}.write(0, len(items), ""), nil
 }
 
-func (s *Stub) regionItems(r Request, regions []string, filters []filter) (items [][]byte, err error) {
+func (s *Stub) regionItems(regions []string, filters []filter) (items [][]byte, err error) {
 	for _, region := range regions {
 		doc := s.regionDocument(region)
 		if !matchAll(filters, filterFields(doc, regionFilters)) {

@@ -11,6 +11,8 @@ import (
 	kmstypes "github.com/aws/aws-sdk-go-v2/service/kms/types"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	orgtypes "github.com/aws/aws-sdk-go-v2/service/organizations/types"
+	"github.com/aws/aws-sdk-go-v2/service/ssm"
+	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/amiscan/amiscan/internal/inventory"
@@ -55,6 +57,7 @@ func TestSDKReadsEveryField(t *testing.T) {
 			readBackTemplateVersion(t, round)
 			readBackKey(t, round)
 			readBackOrganization(t, round)
+			readBackParameter(t, round)
 		})
 	}
 }
@@ -114,6 +117,17 @@ func readBackOrganization(t *testing.T, round int) {
 	client := organizations.NewFromConfig(config(url, ourKey, "us-east-1"))
 	got, err := client.DescribeOrganization(t.Context(), &organizations.DescribeOrganizationInput{})
 	same(t, &organization, func() *orgtypes.Organization { return got.Organization }, err)
+}
+
+func readBackParameter(t *testing.T, round int) {
+	t.Helper()
+	parameter := filled[ssmtypes.Parameter](round)
+	parameter.Name = aws.String("golden")
+	_, url := serve(t, []inventory.Part{part(ours, ireland,
+		resource(inventory.SSMParameter, ours, ireland, "golden", "parameter", parameter))})
+	client := ssm.NewFromConfig(config(url, ourKey, ireland))
+	got, err := client.GetParameters(t.Context(), &ssm.GetParametersInput{Names: []string{"golden"}})
+	same(t, []ssmtypes.Parameter{parameter}, func() []ssmtypes.Parameter { return got.Parameters }, err)
 }
 
 // same compares what was served with what was read; read is called only if there was no error.

@@ -32,8 +32,9 @@ func scalarText(k kind, path, s string) (string, error) {
 			return "", fmt.Errorf("%s: %q is no RFC 3339 time", path, s)
 		}
 		return s, nil
+	default:
+		return "", fmt.Errorf("%s: unexpected string", path)
 	}
-	return "", fmt.Errorf("%s: unexpected string", path)
 }
 
 func scalarNumber(k kind, path string, n json.Number) (string, error) {

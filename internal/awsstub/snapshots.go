@@ -1,6 +1,8 @@
 package awsstub
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,7 +25,40 @@ func (c *catalog) addSnapshot(p inventory.Part, r inventory.Resource) error {
 	if err != nil || record == nil {
 		return err
 	}
+	if err := record.publish(r); err != nil {
+		return err
+	}
 	return shelfOf(c.snapshots, r.Region).put(record)
+}
+
+// publish reads snapshot_public, which says of the permissions only whether they are everybody's.
+func (r *record) publish(from inventory.Resource) error {
+	public, err := readFact(from, "snapshot_public")
+	if err != nil {
+		return err
+	}
+	r.permissionsDenied = r.permissionsDenied || public.denied
+	everyone, ok := public.value.(bool)
+	switch _, listed := from.Facts["snapshot_permissions"]; {
+	case !public.known:
+		return nil
+	case !ok:
+		return fmt.Errorf("snapshot_public: unexpected %s", jsonType(public.value))
+	case listed && everyone != r.grants.everyone:
+		return errors.New("snapshot_public: contradicts snapshot_permissions")
+	case everyone && !listed:
+		return r.grantAll()
+	}
+	return nil
+}
+
+// grantAll gives a record the one permission that makes it public.
+func (r *record) grantAll() (err error) {
+	permissions := []any{map[string]any{"Group": "all"}}
+	r.grants = readGrants(permissions)
+	e := snapshotRecords.permissions
+	r.permissions, err = render(e, e.name, "snapshot_public", permissions)
+	return err
 }
 
 // describeSnapshots answers DescribeSnapshots (EC2 API Reference). An id that exists but cannot be seen is left out

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/amiscan/amiscan/internal/inventory"
@@ -101,6 +102,22 @@ func TestDescribeSnapshotsRefuses(t *testing.T) {
 			wantError(t, err, test.code, 400)
 		})
 	}
+}
+
+// TestSnapshotPublicIsAPermission serves the fact that says no more than whether everybody can restore a snapshot.
+func TestSnapshotPublicIsAPermission(t *testing.T) {
+	t.Parallel()
+	_, url := serve(t, []inventory.Part{part(ours, ireland, snap(ours, "snap-1", nil, "snapshot_public", true),
+		snap(ours, "snap-2", nil, "snapshot_public", false))})
+	client := ec2As(url, ourKey)
+	got, err := client.DescribeSnapshots(t.Context(), &ec2.DescribeSnapshotsInput{RestorableByUserIds: []string{"all"}})
+	if err != nil || len(got.Snapshots) != 1 || *got.Snapshots[0].SnapshotId != "snap-1" {
+		t.Fatalf("got %v, %v", got, err)
+	}
+	attribute, err := client.DescribeSnapshotAttribute(t.Context(), &ec2.DescribeSnapshotAttributeInput{
+		SnapshotId: ptr("snap-1"), Attribute: types.SnapshotAttributeNameCreateVolumePermission})
+	want := []types.CreateVolumePermission{{Group: types.PermissionGroupAll}}
+	same(t, want, func() []types.CreateVolumePermission { return attribute.CreateVolumePermissions }, err)
 }
 
 // TestOthersSeeNoSnapshotTags holds that tags of a snapshot are its owner's alone, whatever their names.

@@ -6,8 +6,9 @@
 // request's signature; the account comes from the access key id. The stub answers reads alone: everything else is
 // recorded and refused.
 //
-// A fact that is known is served, one with the status denied is denied, one that is not_found or absent does not exist.
-// Absent permissions are none. New refuses what it could only serve wrongly.
+// A fact that is known is served, one with the status denied is denied, one that is not_found or absent does not exist,
+// nor does an image, snapshot or template that is not_visible. Absent permissions are none. New refuses the other
+// statuses, and whatever else it could only serve wrongly.
 package awsstub
 
 import (

@@ -1,6 +1,7 @@
 package awsstub_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -29,9 +30,8 @@ func send(t *testing.T, method, url, authorization, target, body string) (int, s
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer response.Body.Close()
 	text, err := io.ReadAll(response.Body)
-	if err != nil {
+	if err := errors.Join(err, response.Body.Close()); err != nil {
 		t.Fatal(err)
 	}
 	return response.StatusCode, string(text)

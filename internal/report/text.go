@@ -84,6 +84,7 @@ func (t *textReporter) End(f Footer) error {
 	t.writeGaps(f.Coverage)
 	t.writeErrors()
 	t.writeFailing()
+	t.writeFixes()
 	t.writeUndecided()
 	t.writePassing()
 	t.writeSummary(f.Summary)

@@ -70,7 +70,6 @@ func (t *textReporter) writeGroup(g *group) {
 		if subject := clean(f.Subject, maxName); subject != "" && !strings.Contains(clean(f.Message, maxMessage), subject) {
 			t.page.labelled(4, "subject:", subject)
 		}
-		t.writeRemediation(f.Remediation)
 	}
 }
 
@@ -88,23 +87,6 @@ func resourceTitle(r finding.Resource) string {
 		title += ", owner " + owner
 	}
 	return title
-}
-
-// writeRemediation wraps sentences and leaves commands in one piece.
-func (t *textReporter) writeRemediation(text string) {
-	for i, line := range cleanLines(text, maxRemediation) {
-		trimmed := strings.TrimLeft(line, " ")
-		switch {
-		case isCommand(line) && i == 0:
-			t.page.line(4, "fix: "+trimmed)
-		case isCommand(line):
-			t.page.line(9, trimmed)
-		case i == 0:
-			t.page.labelled(4, "fix:", trimmed)
-		default:
-			t.page.labelled(4, "    ", trimmed)
-		}
-	}
 }
 
 func (t *textReporter) writePassing() {

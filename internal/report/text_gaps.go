@@ -25,7 +25,7 @@ func (t *textReporter) writeGaps(coverage []inventory.Coverage) {
 		denied = denied || g.status == string(inventory.Denied)
 	}
 	if denied {
-		t.page.paragraph(2, "Allow the denied actions and scan again; `amiscan iam` prints the role with all of them.")
+		t.page.paragraph(2, "Allow the denied actions and scan again.")
 	}
 }
 
