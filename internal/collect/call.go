@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"golang.org/x/time/rate"
 )
@@ -34,19 +35,37 @@ func (l *limits) wait(ctx context.Context, action string) error {
 	return bucket.Wait(ctx)
 }
 
-// call makes one call of an action, within its rate, and tells of it.
-func call[Out any](ctx context.Context, u *unit, action string, do func(ctx context.Context) (Out, error)) (Out, error) {
-	if err := u.limits.wait(ctx, action); err != nil {
-		var none Out
+// callLimit bounds one call with all its attempts: the SDK itself bounds an attempt only.
+const callLimit = 2 * time.Minute
+
+// call makes one call of an action, within its rate and its time, and tells of it. An action that has ceased to be
+// answered is not called again: its last error stands for the calls that are left.
+func call[Out any](
+	ctx context.Context, u *unit, action string, do func(ctx context.Context) (Out, error),
+) (Out, error) {
+	var none Out
+	if err := u.outages.over(action); err != nil {
 		return none, err
 	}
-	out, err := do(ctx)
+	if err := u.limits.wait(ctx, action); err != nil {
+		return none, err
+	}
+	limited, cancel := context.WithTimeout(ctx, callLimit)
+	defer cancel()
+	out, err := do(limited)
+	u.outages.note(action, err)
 	u.trace(action, err)
 	return out, err
 }
 
-// errLoop is what a listing that never ends is refused with.
-var errLoop = errors.New("the listing repeats a page token")
+// maxPages bounds a listing: five million resources of one kind in one region are more than there are.
+const maxPages = 5000
+
+// What a listing that never ends is refused with.
+var (
+	errLoop    = errors.New("the listing repeats a page token")
+	errEndless = errors.New("the listing has more pages than any can have")
+)
 
 // pages reads a listing to its end. It goes on while there is a token, not while there are items: empty pages with a
 // token are legal. A token that expired starts the listing over, once. What was read before an error is handed over all
@@ -59,6 +78,19 @@ func pages[Item any](
 		return readPages(ctx, u, action, fetch)
 	}
 	return items, err
+}
+
+// errUnnamed is what a page is refused with when something on it has no id: whatever it is, it is missing.
+var errUnnamed = errors.New("the listing holds something without an id")
+
+// named refuses a page on which something has no id.
+func named[Item any](items []Item, id func(Item) *string) error {
+	for _, item := range items {
+		if name := id(item); name == nil || *name == "" {
+			return errUnnamed
+		}
+	}
+	return nil
 }
 
 func readPages[Item any](
@@ -82,8 +114,11 @@ func readPages[Item any](
 		if p.next == nil || *p.next == "" {
 			return all, nil
 		}
-		if seen[*p.next] {
+		switch {
+		case seen[*p.next]:
 			return all, errLoop
+		case len(seen) == maxPages:
+			return all, errEndless
 		}
 		seen[*p.next] = true
 		token = p.next

@@ -56,8 +56,15 @@ type Account struct {
 // retryAttempts is how often the SDK tries a call: the safety net below our own rates.
 const retryAttempts = 8
 
-// credentialsLimit bounds the search for credentials, which may ask network addresses that do not answer.
-const credentialsLimit = 5 * time.Second
+// door bounds the calls that come before everything else.
+type door struct {
+	// credentials bounds the search for credentials, which may ask network addresses that do not answer.
+	credentials time.Duration
+	// answer bounds one call with all its attempts: somebody waits in front of an empty screen.
+	answer time.Duration
+}
+
+var doorPatience = door{credentials: 5 * time.Second, answer: 30 * time.Second}
 
 // Sentinels for what keeps a run from starting.
 var (
@@ -68,6 +75,12 @@ var (
 // Connect loads configuration and credentials as the AWS CLI does and asks STS whose they are. It ends within seconds
 // where there are none, with ErrNoCredentials; trace is told of every call.
 func Connect(ctx context.Context, profile, region string, trace func(action string, err error)) (*Account, error) {
+	return connect(ctx, profile, region, trace, doorPatience)
+}
+
+func connect(
+	ctx context.Context, profile, region string, trace func(string, error), patience door,
+) (*Account, error) {
 	cfg, err := loadConfig(ctx, profile, region)
 	if err != nil {
 		return nil, fmt.Errorf("load AWS configuration: %w", err)
@@ -75,12 +88,14 @@ func Connect(ctx context.Context, profile, region string, trace func(action stri
 	if cfg.Region == "" {
 		return nil, ErrNoRegion
 	}
-	limited, cancel := context.WithTimeout(ctx, credentialsLimit)
+	limited, cancel := context.WithTimeout(ctx, patience.credentials)
 	defer cancel()
 	if _, err := cfg.Credentials.Retrieve(limited); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNoCredentials, err)
 	}
-	return identify(ctx, cfg, trace)
+	limited, cancel = context.WithTimeout(ctx, patience.answer)
+	defer cancel()
+	return identify(limited, cfg, trace)
 }
 
 func loadConfig(ctx context.Context, profile, region string) (aws.Config, error) {
@@ -95,8 +110,13 @@ func loadConfig(ctx context.Context, profile, region string) (aws.Config, error)
 		options = append(options, config.WithRegion(region))
 	}
 	cfg, err := config.LoadDefaultConfig(ctx, options...)
+	if err != nil {
+		return aws.Config{}, err
+	}
 	cfg.Retryer = retryer(cfg.RetryMaxAttempts)
-	return cfg, err
+	// Only now: the loader wants the SDK's own client, to give it the certificates of AWS_CA_BUNDLE.
+	cfg.HTTPClient = bounded{cfg.HTTPClient}
+	return cfg, nil
 }
 
 // retryer drops the SDK's retry quota: under throttling a bulk reader drains it within a dozen calls, and our own
@@ -125,7 +145,12 @@ func identify(ctx context.Context, cfg aws.Config, trace func(string, error)) (*
 	if err != nil {
 		return nil, fmt.Errorf("ask STS in %s whose credentials these are: %w", cfg.Region, err)
 	}
-	account := &Account{config: cfg, ID: aws.ToString(out.Account), Region: cfg.Region, Partition: "aws", organization: newOnce()}
+	if aws.ToString(out.Account) == "" {
+		return nil, fmt.Errorf("ask STS in %s whose credentials these are: the answer names no account", cfg.Region)
+	}
+	account := &Account{
+		config: cfg, ID: *out.Account, Region: cfg.Region, Partition: "aws", organization: newOnce(),
+	}
 	if parsed, err := arn.Parse(aws.ToString(out.Arn)); err == nil {
 		account.Partition = parsed.Partition
 	}
@@ -134,24 +159,36 @@ func identify(ctx context.Context, cfg aws.Config, trace func(string, error)) (*
 
 // Regions returns the regions that the account has enabled, sorted.
 func (a *Account) Regions(ctx context.Context, trace func(action string, err error)) ([]string, error) {
-	out, err := ec2.NewFromConfig(a.config).DescribeRegions(ctx, &ec2.DescribeRegionsInput{})
+	limited, cancel := context.WithTimeout(ctx, doorPatience.answer)
+	defer cancel()
+	out, err := newEC2(a.config).DescribeRegions(limited, &ec2.DescribeRegionsInput{})
 	trace("ec2:DescribeRegions", err)
 	if err != nil {
 		return nil, fmt.Errorf("list the regions of account %s: %w", a.ID, err)
 	}
 	var names []string
 	for _, region := range out.Regions {
-		names = append(names, aws.ToString(region.RegionName))
+		if name := aws.ToString(region.RegionName); name != "" {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return nil, fmt.Errorf("list the regions of account %s: the answer names none", a.ID)
 	}
 	slices.Sort(names)
 	return names, nil
+}
+
+// newEC2 makes a client that refuses what is no answer of EC2.
+func newEC2(cfg aws.Config) *ec2.Client {
+	return ec2.NewFromConfig(cfg, func(o *ec2.Options) { o.APIOptions = append(o.APIOptions, genuine) })
 }
 
 // clients makes the calls of a region. Organizations has one endpoint a partition, which the SDK finds.
 func (a *Account) clients(region string) clients {
 	cfg := a.config.Copy()
 	cfg.Region = region
-	compute := ec2.NewFromConfig(cfg)
+	compute := newEC2(cfg)
 	return clients{
 		DescribeImages:                 compute.DescribeImages,
 		DescribeImageAttribute:         compute.DescribeImageAttribute,

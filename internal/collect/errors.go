@@ -30,11 +30,9 @@ var statusCodes = map[inventory.Status][]string{
 		"RequestLimitExceeded", "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled",
 		"RequestThrottledException", "TooManyRequestsException", "LimitExceededException", "SlowDown",
 		"EC2ThrottledException", "BandwidthLimitExceeded", "PriorRequestNotComplete",
+		"ProvisionedThroughputExceededException", "TransactionInProgressException",
 	},
 }
-
-// expiredCodes mean that the session ended while the run went on.
-var expiredCodes = []string{"RequestExpired", "ExpiredToken", "ExpiredTokenException"}
 
 // ErrorCode returns AWS's error code, or "" for an answer without one.
 func ErrorCode(err error) string {

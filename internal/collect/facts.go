@@ -12,6 +12,8 @@ type collector struct {
 	inventory.FactType
 	// value is the Go type that the fact's value has the shape of; the schemas are generated from it.
 	value reflect.Type
+	// narrowedFrom is what the fact is made of beside From when single images are asked for.
+	narrowedFrom []inventory.FactRef
 	// collect puts facts into the unit. It returns an error only when the run was cancelled: whatever AWS refuses becomes
 	// a status.
 	collect func(ctx context.Context, u *unit) error

@@ -6,15 +6,11 @@ import (
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	ssmtypes "github.com/aws/aws-sdk-go-v2/service/ssm/types"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
-
-// foreignBatch is how many ids one filter takes: EC2's limit for filter values.
-const foreignBatch = 200
 
 // foreignImages collects the images that templates name and that the account does not own. They are linked, never judged.
 func foreignImages() collector {
@@ -30,7 +26,7 @@ func foreignImages() collector {
 		value: reflect.TypeFor[types.Image](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
-		for batch := range slices.Chunk(u.foreignIDs(), foreignBatch) {
+		for batch := range slices.Chunk(u.foreignIDs(), filterBatch) {
 			u.describeForeign(ctx, c.FactType, batch)
 		}
 		u.cover(c, nil)
@@ -40,7 +36,8 @@ func foreignImages() collector {
 	return c
 }
 
-// foreignIDs are the images that templates name, directly or through a parameter, and that are not among the own, sorted.
+// foreignIDs are the images that templates name, directly or through a parameter, and that were not collected with the
+// own, sorted.
 func (u *unit) foreignIDs() []string {
 	var ids []string
 	u.eachImageID(func(imageID string) {
@@ -54,17 +51,14 @@ func (u *unit) foreignIDs() []string {
 		}
 	})
 	slices.Sort(ids)
-	own := u.ids(inventory.AMI)
-	return slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return slices.Contains(own, id) })
+	// A single image that was named may be a foreign one, and is there already.
+	there := append(u.ids(inventory.AMI), u.ids(inventory.ForeignImage)...)
+	return slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return slices.Contains(there, id) })
 }
 
-// describeForeign asks by filter: an id that does not resolve is then simply absent, where a list of ids would be refused
-// whole. Absence says that this account cannot see the image, not why.
+// describeForeign looks images up. Absence says that this account cannot see the image, not why.
 func (u *unit) describeForeign(ctx context.Context, c inventory.FactType, ids []string) {
-	list, err := u.describeImages(ctx, &ec2.DescribeImagesInput{
-		Filters:           []types.Filter{{Name: aws.String("image-id"), Values: ids}},
-		IncludeDeprecated: aws.Bool(true), IncludeDisabled: aws.Bool(true), MaxResults: aws.Int32(pageSize),
-	})
+	list, err := u.imagesNamed(ctx, ids)
 	for _, id := range ids {
 		i := slices.IndexFunc(list, func(image types.Image) bool { return aws.ToString(image.ImageId) == id })
 		switch {

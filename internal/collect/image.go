@@ -1,7 +1,9 @@
 package collect
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"reflect"
 	"slices"
 	"time"
@@ -16,8 +18,10 @@ import (
 // pageSize is the page that EC2's listings are asked for: without one, they are neither paged nor spared by throttling.
 const pageSize = 1000
 
-// images collects the account's own images. Deprecated and disabled ones are asked for explicitly: without that, disabled
-// images are left out and look as if they were gone.
+// filterBatch is how many values one filter takes (EC2 API Reference, "Filter").
+const filterBatch = 200
+
+// images collects the account's own images; with single images, those.
 func images() collector {
 	c := collector{
 		FactType: inventory.FactType{
@@ -27,7 +31,7 @@ func images() collector {
 		value: reflect.TypeFor[types.Image](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
-		list, err := u.awaitImages(ctx)
+		list, err := u.listImages(ctx)
 		for _, image := range list {
 			u.putImage(c.FactType, image)
 		}
@@ -37,12 +41,24 @@ func images() collector {
 	return c
 }
 
-// awaitImages lists the images. A single image that was named may be so fresh that EC2 does not show it yet: it is asked
-// for again, ever more slowly, as long as the patience lasts.
+// listImages lists everything that the account owns, or the single images that were named. Servers that ignore the
+// owner filter or the filter of ids are not believed: a listing of one's own may hold nothing else.
+func (u *unit) listImages(ctx context.Context) ([]types.Image, error) {
+	if len(u.images) > 0 {
+		return u.awaitImages(ctx)
+	}
+	input := allImages()
+	input.Owners = []string{"self"}
+	list, err := u.describeImages(ctx, input)
+	return slices.DeleteFunc(list, func(i types.Image) bool { return aws.ToString(i.OwnerId) != u.Account }), err
+}
+
+// awaitImages lists the named images. One of them may be so fresh that EC2 does not show it yet: it is asked for again,
+// ever more slowly, as long as the patience lasts.
 func (u *unit) awaitImages(ctx context.Context) ([]types.Image, error) {
 	pause := time.Second
 	for waited := time.Duration(0); ; waited += pause {
-		list, err := u.describeImages(ctx, ownImages(u))
+		list, err := u.imagesNamed(ctx, u.images)
 		if err != nil || len(list) >= len(u.images) || waited >= u.patience {
 			return list, err
 		}
@@ -53,18 +69,33 @@ func (u *unit) awaitImages(ctx context.Context) ([]types.Image, error) {
 	}
 }
 
-// ownImages asks for everything the account owns, or for the single images that were named. Those are filtered rather
-// than listed by id, because one missing id would fail the whole call.
-func ownImages(u *unit) *ec2.DescribeImagesInput {
-	input := &ec2.DescribeImagesInput{
+// imagesNamed lists single images, sorted, each once. They are filtered rather than listed by id, because one missing
+// id would fail the whole call; an image that is not to be seen is simply absent.
+func (u *unit) imagesNamed(ctx context.Context, ids []string) ([]types.Image, error) {
+	found := map[string]types.Image{}
+	var failed error
+	for batch := range slices.Chunk(ids, filterBatch) {
+		input := allImages()
+		input.Filters = []types.Filter{{Name: aws.String("image-id"), Values: batch}}
+		list, err := u.describeImages(ctx, input)
+		for _, image := range list {
+			if id := aws.ToString(image.ImageId); slices.Contains(batch, id) {
+				found[id] = image
+			}
+		}
+		failed = cmp.Or(failed, err)
+	}
+	list := slices.Collect(maps.Values(found))
+	slices.SortFunc(list, func(a, b types.Image) int { return cmp.Compare(*a.ImageId, *b.ImageId) })
+	return list, failed
+}
+
+// allImages asks for images in every state: without that, disabled images, and the deprecated ones of others, are left
+// out and look as if they were gone.
+func allImages() *ec2.DescribeImagesInput {
+	return &ec2.DescribeImagesInput{
 		IncludeDeprecated: aws.Bool(true), IncludeDisabled: aws.Bool(true), MaxResults: aws.Int32(pageSize),
 	}
-	if len(u.images) > 0 {
-		input.Filters = []types.Filter{{Name: aws.String("image-id"), Values: u.images}}
-		return input
-	}
-	input.Owners = []string{"self"}
-	return input
 }
 
 func (u *unit) describeImages(ctx context.Context, input *ec2.DescribeImagesInput) ([]types.Image, error) {
@@ -74,12 +105,11 @@ func (u *unit) describeImages(ctx context.Context, input *ec2.DescribeImagesInpu
 		if err != nil {
 			return nil, nil, err
 		}
-		return out.Images, out.NextToken, nil
+		return out.Images, out.NextToken, named(out.Images, func(i types.Image) *string { return i.ImageId })
 	})
 }
 
-// putImage stores an image under its owner. A listing of one's own may hold nothing else, but not every server honours
-// the owner filter; and a single image that was named may be somebody else's.
+// putImage stores an image under its owner: a single image that was named may be somebody else's.
 func (u *unit) putImage(c inventory.FactType, image types.Image) {
 	of, owner := c.FactRef, aws.ToString(image.OwnerId)
 	if owner != u.Account {

@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -54,36 +56,56 @@ func (u *unit) parameterNames() []string {
 	return slices.Compact(names)
 }
 
+// getParameters reads one batch. A name that is refused takes the whole batch with it: then each is asked for alone.
 func (u *unit) getParameters(ctx context.Context, c inventory.FactType, names []string) {
 	out, err := call(ctx, u, c.Action, func(ctx context.Context) (*ssm.GetParametersOutput, error) {
 		return u.clients.GetParameters(ctx, &ssm.GetParametersInput{Names: names, WithDecryption: aws.Bool(false)})
 	})
+	if len(names) > 1 && (status(err) == inventory.Denied || ErrorCode(err) == "ValidationException") {
+		for _, name := range names {
+			u.getParameters(ctx, c, []string{name})
+		}
+		return
+	}
 	for _, name := range names {
-		switch found := parameterNamed(out, name); {
-		case err != nil:
-			u.put(c.FactRef, name, gap(c, err))
-		case found == nil:
-			u.put(c.FactRef, name, inventory.Fact{Status: inventory.NotFound, Action: c.Action, Code: "InvalidParameters"})
-		default:
-			u.put(c.FactRef, name, known(c, withoutSecret(*found)))
-		}
+		u.put(c.FactRef, name, parameterFact(c, name, out, err))
 	}
 }
 
-// parameterNamed finds the answer to a name: SSM gives version or label back as the selector, not in the name.
-func parameterNamed(out *ssm.GetParametersOutput, name string) *types.Parameter {
-	if out == nil {
-		return nil
+// parameterFact finds what became of a name. A name that the answer does not mention at all has none.
+func parameterFact(c inventory.FactType, name string, out *ssm.GetParametersOutput, err error) inventory.Fact {
+	if err != nil {
+		return gap(c, err)
 	}
-	for i, p := range out.Parameters {
-		if aws.ToString(p.Name)+aws.ToString(p.Selector) == name || aws.ToString(p.Name) == name || aws.ToString(p.ARN) == name {
-			return &out.Parameters[i]
-		}
+	i := slices.IndexFunc(out.Parameters, func(p types.Parameter) bool { return answersTo(p, name) })
+	switch {
+	case i >= 0:
+		return known(c, withoutSecret(out.Parameters[i]))
+	case slices.Contains(out.InvalidParameters, name):
+		return inventory.Fact{Status: inventory.NotFound, Action: c.Action, Code: "InvalidParameters"}
 	}
-	return nil
+	return inventory.Fact{Status: inventory.Error, Action: c.Action, Code: "EmptyAnswer"}
 }
 
+// answersTo reports whether a parameter is the answer to a name: SSM gives version or label back as the selector, not
+// in the name, and a name with a selector is not the answer to the same name without. Servers that leave the selector out
+// still give the version.
+func answersTo(p types.Parameter, name string) bool {
+	ends := []string{""}
+	if selector := strings.TrimPrefix(aws.ToString(p.Selector), ":"); selector != "" {
+		ends = []string{":" + selector}
+	} else if p.Version != 0 {
+		ends = append(ends, ":"+strconv.FormatInt(p.Version, 10))
+	}
+	return slices.ContainsFunc(ends, func(end string) bool {
+		return aws.ToString(p.Name)+end == name || aws.ToString(p.ARN)+end == name
+	})
+}
+
+// withoutSecret keeps what is no image id out of the inventory, and the raw answer of another service that the value
+// was taken from.
 func withoutSecret(p types.Parameter) types.Parameter {
+	p.SourceResult = nil
 	if !imageIDPattern.MatchString(aws.ToString(p.Value)) {
 		p.Value = nil
 	}

@@ -34,25 +34,31 @@ func (a *Account) Unit(ctx context.Context, region string, request Request) (inv
 }
 
 func collectUnit(ctx context.Context, id inventory.Unit, clients clients, request Request) (inventory.Part, error) {
-	u := &unit{
-		Unit: id, clients: clients, limits: newLimits(), images: request.Images, trace: request.Trace,
-		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{}, grants: newOnce(),
-		patience: request.Patience, sleep: request.Sleep,
-	}
-	if u.sleep == nil {
-		u.sleep = pause
-	}
-	for _, level := range levels(selected(request.Facts)) {
+	u := newUnit(id, clients, request)
+	for _, level := range levels(u.selected(request.Facts)) {
 		if err := collectLevel(ctx, u, level); err != nil {
 			return inventory.Part{}, err
 		}
 	}
+	// Whatever was cancelled by the last calls would look like errors of AWS.
+	if err := cancelled(ctx); err != nil {
+		return inventory.Part{}, err
+	}
 	return u.part(request), nil
 }
 
-// selected are the collectors of the wanted facts, in the table's order.
-func selected(facts []inventory.FactRef) []collector {
-	return slices.DeleteFunc(collectors(), func(c collector) bool { return !slices.Contains(facts, c.FactRef) })
+// selected are the collectors of the wanted facts, in the table's order. With single images it adds what only then is
+// needed, such as the images whose snapshots are wanted.
+func (u *unit) selected(facts []inventory.FactRef) []collector {
+	wanted := slices.Clone(facts)
+	all := collectors()
+	for i, c := range all {
+		if u.narrowed() != "" && slices.Contains(facts, c.FactRef) {
+			wanted = append(wanted, c.narrowedFrom...)
+			all[i].From = slices.Concat(c.From, c.narrowedFrom)
+		}
+	}
+	return slices.DeleteFunc(all, func(c collector) bool { return !slices.Contains(wanted, c.FactRef) })
 }
 
 // levels puts collectors that can run side by side together: a fact comes after everything that it is made of.
@@ -90,8 +96,10 @@ func (u *unit) part(request Request) inventory.Part {
 		part.Resources = append(part.Resources, *r)
 	}
 	part.Sort()
-	for _, c := range selected(request.Facts) {
-		part.Coverage = append(part.Coverage, u.complete(c, part.Resources))
+	for _, c := range u.selected(request.Facts) {
+		// What comes later in the table may be made of this one, and lacks what this one lacks.
+		u.coverage[c.FactRef] = u.complete(c, part.Resources)
+		part.Coverage = append(part.Coverage, u.coverage[c.FactRef])
 	}
 	part.Sort()
 	return part

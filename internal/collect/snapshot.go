@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 	"slices"
@@ -20,49 +21,65 @@ func snapshots() collector {
 			Scope: inventory.ResourceScope, Action: "ec2:DescribeSnapshots",
 			Meaning: "The snapshot as `aws ec2 describe-snapshots` prints it.",
 		},
-		value: reflect.TypeFor[types.Snapshot](),
+		// Of single images, only the snapshots that they map are read.
+		narrowedFrom: []inventory.FactRef{ref(inventory.AMI, "image")},
+		value:        reflect.TypeFor[types.Snapshot](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
-		input, wanted := ownSnapshots(u)
-		if input == nil {
-			u.cover(c, nil)
-			return nil
-		}
-		list, err := u.describeSnapshots(ctx, input)
-		for _, snapshot := range list {
-			// Servers that ignore the owner filter are not believed.
-			if owner := aws.ToString(snapshot.OwnerId); owner == u.Account || len(u.images) > 0 {
-				u.putOwned(c.FactRef, aws.ToString(snapshot.SnapshotId), owner, known(c.FactType, snapshot))
-			}
-		}
-		u.missing(c.FactType, wanted, err)
+		err := u.collectSnapshots(ctx, c.FactType)
 		u.cover(c, err)
 		return cancelled(ctx)
 	}
 	return c
 }
 
-// ownSnapshots asks for everything the account owns, or by filter for what the named images map; nil where they map
-// nothing.
-func ownSnapshots(u *unit) (input *ec2.DescribeSnapshotsInput, wanted []string) {
-	input = &ec2.DescribeSnapshotsInput{MaxResults: aws.Int32(pageSize)}
-	if len(u.images) == 0 {
-		input.OwnerIds = []string{"self"}
-		return input, nil
+// collectSnapshots reads everything that the account owns, or what the named images map. Servers that ignore the
+// filters are not believed.
+func (u *unit) collectSnapshots(ctx context.Context, c inventory.FactType) error {
+	if len(u.images) > 0 {
+		return u.mappedSnapshots(ctx, c)
 	}
+	list, err := u.describeSnapshots(ctx, &ec2.DescribeSnapshotsInput{
+		OwnerIds: []string{"self"}, MaxResults: aws.Int32(pageSize),
+	})
+	for _, snapshot := range list {
+		if aws.ToString(snapshot.OwnerId) == u.Account {
+			u.put(c.FactRef, aws.ToString(snapshot.SnapshotId), known(c, snapshot))
+		}
+	}
+	return err
+}
+
+// mappedSnapshots reads what the named images map, by filter: a list of ids would be refused whole for one that is
+// missing.
+func (u *unit) mappedSnapshots(ctx context.Context, c inventory.FactType) error {
+	var failed error
+	for batch := range slices.Chunk(u.wantedSnapshots(), filterBatch) {
+		list, err := u.describeSnapshots(ctx, &ec2.DescribeSnapshotsInput{
+			Filters: []types.Filter{{Name: aws.String("snapshot-id"), Values: batch}}, MaxResults: aws.Int32(pageSize),
+		})
+		for _, snapshot := range list {
+			if id := aws.ToString(snapshot.SnapshotId); slices.Contains(batch, id) {
+				u.putOwned(c.FactRef, id, aws.ToString(snapshot.OwnerId), known(c, snapshot))
+			}
+		}
+		u.missing(c, batch, err)
+		failed = cmp.Or(failed, err)
+	}
+	return failed
+}
+
+// wantedSnapshots are the snapshots that the named images map, sorted, each once.
+func (u *unit) wantedSnapshots() []string {
+	var wanted []string
 	for _, id := range u.ids(inventory.AMI) {
 		var image types.Image
 		if u.value(ref(inventory.AMI, "image"), id, &image) {
 			wanted = append(wanted, mappedSnapshots(image)...)
 		}
 	}
-	if len(wanted) == 0 {
-		return nil, nil
-	}
 	slices.Sort(wanted)
-	wanted = slices.Compact(wanted)
-	input.Filters = []types.Filter{{Name: aws.String("snapshot-id"), Values: wanted}}
-	return input, wanted
+	return slices.Compact(wanted)
 }
 
 func (u *unit) describeSnapshots(ctx context.Context, input *ec2.DescribeSnapshotsInput) ([]types.Snapshot, error) {
@@ -72,7 +89,7 @@ func (u *unit) describeSnapshots(ctx context.Context, input *ec2.DescribeSnapsho
 		if err != nil {
 			return nil, nil, err
 		}
-		return out.Snapshots, out.NextToken, nil
+		return out.Snapshots, out.NextToken, named(out.Snapshots, func(s types.Snapshot) *string { return s.SnapshotId })
 	}
 	return pages(ctx, u, "ec2:DescribeSnapshots", fetch)
 }
@@ -80,8 +97,9 @@ func (u *unit) describeSnapshots(ctx context.Context, input *ec2.DescribeSnapsho
 // missing stores what became of the wanted ids that an answer left out: not there when the listing was whole, the
 // listing's own status otherwise.
 func (u *unit) missing(c inventory.FactType, wanted []string, err error) {
+	there := u.ids(c.Kind)
 	for _, id := range wanted {
-		if slices.Contains(u.ids(c.Kind), id) {
+		if slices.Contains(there, id) {
 			continue
 		}
 		fact := inventory.Fact{Status: inventory.NotFound, Action: c.Action}

@@ -25,6 +25,11 @@ func snapshotPermissions() collector {
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
 		err := each(ctx, u.ids(inventory.Snapshot), func(ctx context.Context, id string) {
+			// What does not exist, or could not be read itself, is not asked for to whom it is open.
+			if snapshot := u.fact(ref(inventory.Snapshot, "snapshot"), id); snapshot.Status != inventory.Known {
+				u.put(c.FactRef, id, snapshot)
+				return
+			}
 			u.put(c.FactRef, id, u.snapshotGrants(ctx, c.FactType, id))
 		})
 		u.cover(c, nil)

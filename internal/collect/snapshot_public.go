@@ -27,15 +27,15 @@ func snapshotPublic() collector {
 	c.collect = func(ctx context.Context, u *unit) error {
 		candidates, err := u.publicCandidates(ctx)
 		if err == nil {
-			err = u.confirmPublic(ctx, c.FactType, candidates)
-		} else {
-			listing := c.FactType
-			listing.Action = "ec2:DescribeSnapshots"
-			for _, id := range u.ids(inventory.Snapshot) {
-				u.put(c.FactRef, id, gap(listing, err))
-			}
+			u.cover(c, nil)
+			return u.confirmPublic(ctx, c.FactType, candidates)
 		}
-		u.cover(c, err)
+		listing := c
+		listing.Action = "ec2:DescribeSnapshots"
+		for _, id := range u.ids(inventory.Snapshot) {
+			u.put(c.FactRef, id, gap(listing.FactType, err))
+		}
+		u.cover(listing, err)
 		return cancelled(ctx)
 	}
 	return c
@@ -63,14 +63,20 @@ func (u *unit) publicCandidates(ctx context.Context) (map[string]bool, error) {
 	return candidates, err
 }
 
-// confirmPublic settles each own snapshot: private without a further call unless it is a candidate.
+// confirmPublic settles each own snapshot: private without a further call unless it is a candidate. Nothing follows
+// from a snapshot that could not be read itself.
 func (u *unit) confirmPublic(ctx context.Context, c inventory.FactType, candidates map[string]bool) error {
 	return each(ctx, u.ids(inventory.Snapshot), func(ctx context.Context, id string) {
-		if !candidates[id] {
-			u.put(c.FactRef, id, inventory.Fact{Status: inventory.Known, Value: []byte("false"), Derived: true, Action: c.Action})
-			return
+		snapshot := u.fact(ref(inventory.Snapshot, "snapshot"), id)
+		switch {
+		case snapshot.Status != inventory.Known:
+			u.put(c.FactRef, id, snapshot)
+		case !candidates[id]:
+			private := inventory.Fact{Status: inventory.Known, Value: []byte("false"), Derived: true, Action: c.Action}
+			u.put(c.FactRef, id, private)
+		default:
+			u.put(c.FactRef, id, publicFrom(c, u.snapshotGrants(ctx, c, id)))
 		}
-		u.put(c.FactRef, id, publicFrom(c, u.snapshotGrants(ctx, c, id)))
 	})
 }
 

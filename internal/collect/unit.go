@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,7 +21,8 @@ type unit struct {
 	inventory.Unit
 	clients clients
 	limits  *limits
-	// images are the single images asked for; empty for the whole unit.
+	outages *outages
+	// images are the single images asked for, each once and sorted; empty for the whole unit.
 	images []string
 	// patience bounds the wait for images that are not visible yet; sleep is how it waits.
 	patience time.Duration
@@ -32,6 +34,22 @@ type unit struct {
 	resources map[string]*inventory.Resource
 	coverage  map[inventory.FactRef]inventory.Coverage
 	grants    *once
+}
+
+func newUnit(id inventory.Unit, clients clients, request Request) *unit {
+	u := &unit{
+		Unit: id, clients: clients, limits: newLimits(), outages: newOutages(),
+		images: slices.Compact(slices.Sorted(slices.Values(request.Images))), patience: request.Patience,
+		sleep: request.Sleep, trace: request.Trace,
+		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{}, grants: newOnce(),
+	}
+	if u.sleep == nil {
+		u.sleep = pause
+	}
+	if u.trace == nil {
+		u.trace = func(string, error) {}
+	}
+	return u
 }
 
 // narrowed says how far listings reach: "images" when single images were asked for.
@@ -74,15 +92,20 @@ func (u *unit) ids(kind string) []string {
 	return ids
 }
 
-// value decodes a known fact; it reports false for one that is not there or no answer.
-func (u *unit) value(of inventory.FactRef, id string, into any) bool {
+// fact returns a fact of a resource; one that is not there is not_collected.
+func (u *unit) fact(of inventory.FactRef, id string) inventory.Fact {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	r := u.resources[of.Kind+"\x00"+id]
-	if r == nil || r.Fact(of.Name).Status != inventory.Known {
-		return false
+	if r := u.resources[of.Kind+"\x00"+id]; r != nil {
+		return r.Fact(of.Name)
 	}
-	return json.Unmarshal(r.Fact(of.Name).Value, into) == nil
+	return inventory.Fact{Status: inventory.NotCollected}
+}
+
+// value decodes a known fact; it reports false for one that is not there or no answer.
+func (u *unit) value(of inventory.FactRef, id string, into any) bool {
+	fact := u.fact(of, id)
+	return fact.Status == inventory.Known && json.Unmarshal(fact.Value, into) == nil
 }
 
 // cover says how a whole fact was collected: a listing, or one call for the unit. What single resources lack is counted
@@ -115,11 +138,14 @@ func each(ctx context.Context, ids []string, do func(ctx context.Context, id str
 	return group.Wait()
 }
 
-// known is a fact that AWS answered.
+// known is a fact that AWS answered. An answer that leaves out the very thing that was asked for is none.
 func known(c inventory.FactType, value any) inventory.Fact {
 	text, err := encode(value)
-	if err != nil {
+	switch {
+	case err != nil:
 		return inventory.Fact{Status: inventory.Error, Action: c.Action, Code: "Unencodable"}
+	case string(text) == "null":
+		return inventory.Fact{Status: inventory.Error, Action: c.Action, Code: "EmptyAnswer"}
 	}
 	return inventory.Fact{Status: inventory.Known, Value: text, Action: c.Action}
 }

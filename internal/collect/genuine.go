@@ -1,0 +1,115 @@
+package collect
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+)
+
+// answerLimit bounds the bytes of one answer: a page of a thousand images has about two megabytes.
+const answerLimit = 64 << 20
+
+// headLimit bounds the search for the root element of an answer.
+const headLimit = 4096
+
+// errTooLong is what an answer beyond answerLimit is cut off with.
+var errTooLong = fmt.Errorf("the answer is longer than %d bytes", answerLimit)
+
+// genuine refuses answers of EC2 that are not what was asked for. The SDK skips every element that it does not know and
+// takes an empty body for an empty answer, so the page of a proxy would read as "there are no images".
+func genuine(stack *middleware.Stack) error {
+	check := middleware.DeserializeMiddlewareFunc("amiscan:genuine", checkRoot)
+	return stack.Deserialize.Add(check, middleware.After)
+}
+
+func checkRoot(
+	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+) (middleware.DeserializeOutput, middleware.Metadata, error) {
+	out, metadata, err := next.HandleDeserialize(ctx, in)
+	response, ok := out.RawResponse.(*smithyhttp.Response)
+	if err != nil || !ok || response.StatusCode < 200 || response.StatusCode > 299 {
+		return out, metadata, err
+	}
+	head := bufio.NewReaderSize(response.Body, headLimit)
+	response.Body = body{Reader: head, Closer: response.Body}
+	// A short answer is given in full, together with why it ends.
+	start, _ := head.Peek(headLimit)
+	if want := awsmiddleware.GetOperationName(ctx) + "Response"; rootName(start) != want {
+		return out, metadata, fmt.Errorf("the answer is no %s", want)
+	}
+	return out, metadata, nil
+}
+
+// rootName returns the name of the first element of an XML document; empty for what is none.
+func rootName(start []byte) string {
+	decoder := xml.NewDecoder(bytes.NewReader(start))
+	for {
+		token, err := decoder.RawToken()
+		if err != nil {
+			return ""
+		}
+		if element, ok := token.(xml.StartElement); ok {
+			return element.Name.Local
+		}
+	}
+}
+
+// bounded is an HTTP client whose answers end at answerLimit.
+type bounded struct{ aws.HTTPClient }
+
+// Do sends a request; reading more of its answer than answerLimit is an error.
+func (b bounded) Do(request *http.Request) (*http.Response, error) {
+	response, err := b.HTTPClient.Do(request)
+	if response != nil && response.Body != nil {
+		limited := &limitedReader{from: response.Body, left: answerLimit}
+		response.Body = body{Reader: limited, Closer: response.Body}
+	}
+	return response, err
+}
+
+// body is the body of an answer that is read through something.
+type body struct {
+	io.Reader
+	io.Closer
+}
+
+// limitedReader ends in an error, not in an end of file: what is cut off must not pass for whole.
+type limitedReader struct {
+	from io.Reader
+	left int
+}
+
+// Read reads up to the limit.
+func (l *limitedReader) Read(p []byte) (int, error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	if l.left == 0 {
+		return 0, l.end()
+	}
+	n, err := l.from.Read(p[:min(len(p), l.left)])
+	l.left -= n
+	return n, err
+}
+
+// end tells an answer of exactly the limit from a longer one.
+func (l *limitedReader) end() error {
+	n, err := l.from.Read(make([]byte, 1))
+	switch {
+	case n > 0:
+		return errTooLong
+	case err == nil:
+		return errors.New("the answer neither ends nor goes on")
+	}
+	return err
+}
