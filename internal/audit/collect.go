@@ -19,6 +19,10 @@ import (
 // AllRegions asks for every region that the account has enabled.
 const AllRegions = "all"
 
+// askedFirst is the region that lists the regions where neither the user nor the environment names one. Its neighbours in
+// other partitions need one to be named.
+const askedFirst = "us-east-1"
+
 // parallelUnits bounds how many regions are read side by side.
 const parallelUnits = 4
 
@@ -56,6 +60,9 @@ func Connect(ctx context.Context, facts []inventory.FactRef, c Collecting) (*Tar
 		first = c.Regions[0]
 	}
 	account, err := collect.Connect(ctx, c.Profile, first, c.Trace)
+	if errors.Is(err, collect.ErrNoRegion) && slices.Contains(c.Regions, AllRegions) {
+		account, err = collect.Connect(ctx, c.Profile, askedFirst, c.Trace)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,13 @@ func rootName(start []byte) string {
 type bounded struct{ aws.HTTPClient }
 
 // Do sends a request; reading more of its answer than answerLimit is an error.
+//
+// The request's body goes out as a plain reader: smithy-go closes it as soon as the head of the answer is there, and the
+// closed body's WriteTo then says io.EOF, which net/http takes for a broken connection and cuts the answer off.
 func (b bounded) Do(request *http.Request) (*http.Response, error) {
+	if request.Body != nil {
+		request.Body = struct{ io.ReadCloser }{request.Body}
+	}
 	response, err := b.HTTPClient.Do(request)
 	if response != nil && response.Body != nil {
 		limited := &limitedReader{from: response.Body, left: answerLimit}
