@@ -40,7 +40,7 @@ func TestAnswersAreBounded(t *testing.T) {
 			client := bounded{answering(func(*http.Request) (*http.Response, error) {
 				return &http.Response{Body: io.NopCloser(test.body)}, nil
 			})}
-			response, err := client.Do(nil)
+			response, err := client.Do(&http.Request{})
 			if err != nil {
 				t.Fatal(err)
 			}
