@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -38,7 +39,7 @@ func ReadUnit(r io.Reader, name string) (Unit, error) {
 func (l *lineReader) first(want string) (json.RawMessage, error) {
 	key, body, err := l.next()
 	switch {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return nil, l.wholeErrorf("is empty")
 	case err != nil:
 		return nil, err
@@ -51,7 +52,7 @@ func (l *lineReader) first(want string) (json.RawMessage, error) {
 // expectEnd refuses whatever follows the last line.
 func (l *lineReader) expectEnd() error {
 	_, _, err := l.next()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return nil
 	}
 	if err != nil {
@@ -69,7 +70,7 @@ func readPart(lines *lineReader, header json.RawMessage) (Part, error) {
 	check := newPartCheck()
 	for {
 		key, body, err := lines.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return Part{}, lines.wholeErrorf("is truncated: the end line is missing")
 		}
 		if err != nil {

@@ -3,6 +3,7 @@ package inventory
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -71,7 +72,7 @@ func readParts(lines *lineReader) ([]Part, error) {
 	for {
 		key, body, err := lines.next()
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return nil, lines.wholeErrorf("is truncated: the line %q is missing", "manifest_end")
 		case err != nil:
 			return nil, err

@@ -51,12 +51,12 @@ func ellipsis(text string, limit int) string {
 	return strings.TrimSpace(string(runes[:limit-1])) + "…"
 }
 
-// cleanLines cleans a text in which line breaks mean something. Blank lines at both ends go.
-func cleanLines(text string, limit int) []string {
+// cleanLines cleans a remediation, in which line breaks mean something. Blank lines at both ends go.
+func cleanLines(text string) []string {
 	var lines []string
-	for line := range strings.Lines(strings.TrimSpace(cut(text, limit*utf8.UTFMax))) {
+	for line := range strings.Lines(strings.TrimSpace(cut(text, maxRemediation*utf8.UTFMax))) {
 		indent := len(line) - len(strings.TrimLeft(line, " "))
-		lines = append(lines, strings.Repeat(" ", min(indent, 8))+clean(line, limit))
+		lines = append(lines, strings.Repeat(" ", min(indent, 8))+clean(line, maxRemediation))
 	}
 	return lines
 }

@@ -55,7 +55,9 @@ func (j *jsonReporter) Begin(h Header) error {
 		member{"scope", scope}); err != nil {
 		return err
 	}
-	j.open("policies")
+	if err := j.open("policies"); err != nil {
+		return err
+	}
 	for _, policy := range h.Policies {
 		if err := j.row(filled(policy)); err != nil {
 			return err
@@ -107,7 +109,9 @@ func (j *jsonReporter) End(f Footer) error {
 	if err := j.members(member{"evidence", j.evidence(f.Evidence)}, member{"summary", summarised(f.Summary)}); err != nil {
 		return err
 	}
-	j.open("coverage")
+	if err := j.open("coverage"); err != nil {
+		return err
+	}
 	for _, coverage := range f.Coverage {
 		if err := j.row(coverage); err != nil {
 			return err

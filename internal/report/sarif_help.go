@@ -9,7 +9,7 @@ import (
 // helpText is the rule's page as plain text: description, remediation, controls, references.
 func helpText(p finding.Policy, description string) string {
 	parts := []string{description}
-	if fix := cleanLines(p.Remediation, maxRemediation); len(fix) > 0 {
+	if fix := cleanLines(p.Remediation); len(fix) > 0 {
 		parts = append(parts, "Remediation: "+strings.Join(fix, "\n"))
 	}
 	if len(p.Controls) > 0 {
@@ -24,7 +24,7 @@ func helpText(p finding.Policy, description string) string {
 // helpMarkdown is the same page as Markdown, which GitHub prefers.
 func helpMarkdown(p finding.Policy, description string) string {
 	parts := []string{"# " + markdown(orElse(clean(p.Title, maxDescription), p.ID)), markdown(description)}
-	if fix := cleanLines(p.Remediation, maxRemediation); len(fix) > 0 {
+	if fix := cleanLines(p.Remediation); len(fix) > 0 {
 		parts = append(parts, "## Remediation", markdownFix(fix))
 	}
 	if len(p.Controls) > 0 {

@@ -86,7 +86,7 @@ func automationID(options Options, scope Scope) string {
 // category keeps what GitHub compares as it is: it takes all other characters for one another.
 func category(text string) string {
 	text = strings.Map(func(r rune) rune {
-		if r < 0x80 && (unreserved(byte(r)) || r == '/') {
+		if r < 0x80 && (unreserved(byte(r&0x7f)) || r == '/') {
 			return r
 		}
 		return '-'

@@ -109,7 +109,7 @@ func resultMessage(a *alert) string {
 		parts = append(parts, fmt.Sprintf("The same holds for %s of lineage %s.",
 			plural(a.count-1, "other", "others"), clean(f.Resource.Lineage, maxName)))
 	}
-	if fix := cleanLines(f.Remediation, maxRemediation); len(fix) > 0 {
+	if fix := cleanLines(f.Remediation); len(fix) > 0 {
 		parts = append(parts, "Remediation: "+strings.Join(fix, "\n"))
 	}
 	return unlinked(strings.Join(parts, " "))

@@ -89,8 +89,9 @@ func level(s finding.Severity) string {
 		return "error"
 	case finding.Medium:
 		return "warning"
+	default:
+		return "note"
 	}
-	return "note"
 }
 
 func problemSeverity(s finding.Severity) string {
@@ -99,8 +100,9 @@ func problemSeverity(s finding.Severity) string {
 		return "error"
 	case finding.Medium:
 		return "warning"
+	default:
+		return "recommendation"
 	}
-	return "recommendation"
 }
 
 // securitySeverity lies in the middle of GitHub's bands: critical over 9.0, high from 7.0, medium from 4.0.
@@ -114,8 +116,9 @@ func securitySeverity(s finding.Severity) string {
 		return "5.5"
 	case finding.Low:
 		return "2.0"
+	default:
+		return ""
 	}
-	return ""
 }
 
 func orElse(text, other string) string {

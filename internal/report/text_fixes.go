@@ -26,7 +26,7 @@ func (t *textReporter) writeFixes() {
 
 // writeRemediation wraps sentences and leaves commands in one piece, so that they can be pasted.
 func (t *textReporter) writeRemediation(text string) {
-	for _, line := range cleanLines(text, maxRemediation) {
+	for _, line := range cleanLines(text) {
 		trimmed := strings.TrimLeft(line, " ")
 		if isCommand(line) {
 			t.page.line(6, trimmed)

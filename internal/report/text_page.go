@@ -84,10 +84,10 @@ func (p page) paint(code, text string) string {
 // severity returns the severity as a word of fixed width.
 func (p page) severity(s finding.Severity) string {
 	code := blue
-	switch s {
-	case finding.Critical, finding.High:
+	switch {
+	case s >= finding.High:
 		code = red
-	case finding.Medium:
+	case s == finding.Medium:
 		code = yellow
 	}
 	return p.paint(code, fmt.Sprintf("%-8s", strings.ToUpper(s.String())))

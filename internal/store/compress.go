@@ -89,11 +89,11 @@ func readCompressed[T any](path string, limit int64, read func(io.Reader, string
 	if err != nil {
 		return nothing, fmt.Errorf("read part: %w", err)
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // only read
 	data, err := decompress(file, limit)
 	if err != nil {
 		return nothing, fmt.Errorf("read part %s: %w", path, err)
 	}
-	defer data.Close()
+	defer data.Close() //nolint:errcheck // only read
 	return read(data, path)
 }

@@ -62,7 +62,7 @@ func readManifest(path string) (inventory.Manifest, error) {
 	if err != nil {
 		return inventory.Manifest{}, err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // only read
 	data, err := io.ReadAll(bounded(file, maxManifest))
 	if err != nil {
 		return inventory.Manifest{}, fmt.Errorf("read %s: %w", name, err)

@@ -169,7 +169,7 @@ func (l *lazyReader) Read(p []byte) (int, error) {
 
 // stop closes both ends, and keeps io.EOF as it is: callers compare it.
 func (l *lazyReader) stop(err error) error {
-	if closing := errors.Join(l.data.Close(), l.source.Close()); closing != nil && err == io.EOF {
+	if closing := errors.Join(l.data.Close(), l.source.Close()); closing != nil && errors.Is(err, io.EOF) {
 		return closing
 	}
 	return err
