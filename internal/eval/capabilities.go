@@ -23,8 +23,12 @@ var pureNames = []string{
 	"trim", "trim_left", "trim_prefix", "trim_right", "trim_space", "trim_suffix", "type_name", "union", "upper", "walk",
 }
 
-// impure are members of pure families that are not: JSON schemas may name other hosts.
-var impure = []string{"time.now_ns", "json.match_schema", "json.verify_schema"}
+// impure are members of pure families that are not: JSON schemas may name other hosts, and whether a certificate is valid
+// is asked of the clock.
+var impure = []string{
+	"time.now_ns", "json.match_schema", "json.verify_schema",
+	"crypto.x509.parse_and_verify_certificates", "crypto.x509.parse_and_verify_certificates_with_options",
+}
 
 // capabilities is what policies may call: pure built-ins, no host on the network.
 func capabilities() *ast.Capabilities {

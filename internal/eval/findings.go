@@ -9,7 +9,8 @@ import (
 )
 
 // findings turns a verdict into findings, one a subject. Where two would share a subject, and so a fingerprint, the more
-// serious one stands: fail, then error, then gap, then undecidable.
+// serious one stands: fail, then error, then gap, then undecidable. But an unknown that makes the run incomplete is never
+// dropped: it takes its reason for a subject, lest whoever accepts the failure accepts what nobody has seen.
 func (e *Engine) findings(p compiled, doc *document, v verdict) []finding.Finding {
 	b := builder{policy: p, resource: resourceOf(doc), bySubject: map[string]int{}}
 	for _, m := range v.fails {
@@ -47,9 +48,16 @@ type builder struct {
 }
 
 func (b *builder) add(f finding.Finding) {
-	if i, taken := b.bySubject[f.Subject]; taken {
-		b.join(&b.findings[i], f)
-		return
+	for {
+		i, taken := b.bySubject[f.Subject]
+		if !taken {
+			break
+		}
+		if same := b.findings[i]; !f.Reason.Incomplete() || same.Outcome == f.Outcome && same.Reason == f.Reason {
+			b.join(&b.findings[i], f)
+			return
+		}
+		f.Subject += string(f.Reason)
 	}
 	f.Policy, f.Severity, f.Remediation = b.policy.ID, b.policy.Severity, b.policy.Remediation
 	f.Resource = b.resource

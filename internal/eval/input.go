@@ -31,6 +31,9 @@ func newDocument(d link.Document, facts []string, now time.Time) (*document, err
 	for _, name := range facts {
 		fact := d.Resource.Fact(name)
 		doc.status[name] = fact.Status
+		if fact.Status == inventory.Known && isEmpty(fact.Value) {
+			return nil, fmt.Errorf("read fact %q of %s %q: known, but without a value", name, d.Resource.Kind, d.Resource.ID)
+		}
 		if len(fact.Value) == 0 {
 			continue
 		}
@@ -45,6 +48,11 @@ func newDocument(d link.Document, facts []string, now time.Time) (*document, err
 		}
 	}
 	return doc, nil
+}
+
+// isEmpty reports whether there is no value: to a policy, a known fact without one would look like an empty answer.
+func isEmpty(value []byte) bool {
+	return len(value) == 0 || bytes.Equal(bytes.TrimSpace(value), []byte("null"))
 }
 
 func identity(r inventory.Resource, now time.Time) [][2]*ast.Term {

@@ -67,6 +67,9 @@ func compile(modules []module, schemas Schemas) (*ast.Compiler, error) {
 	}
 	compiler := ast.NewCompiler().WithStrict(true).WithCapabilities(capabilities()).
 		WithSchemas(set).WithUseTypeCheckAnnotations(true)
+	if err := checkModules(modules); err != nil {
+		return nil, err
+	}
 	compiler.Compile(byFile)
 	if compiler.Failed() {
 		return nil, oneLine(compiler.Errors)
@@ -94,6 +97,8 @@ type compiled struct {
 	finding.Policy
 	module module
 	rules  []string
+	// fragile are the facts, by entry rule, with which partial evaluation cannot be trusted.
+	fragile map[string][]string
 }
 
 // describeAll finds the policies among the modules: those in packages amiscan.<family>.<name>. Libraries stand in
@@ -144,7 +149,8 @@ func describePolicy(compiler *ast.Compiler, m module, catalog inventory.Catalog)
 	}
 	policy.Reads = listOrEmpty(found.facts)
 	described := compiled{Policy: policy, module: m, rules: definedRules(m)}
-	return described, checkContract(described, found, compiler.Modules[m.file])
+	described.fragile = fragile(compiler, described)
+	return described, checkContract(described, found, compiler)
 }
 
 // policyID derives the ID from the package and, for embedded policies, holds the file's path against it.
@@ -164,7 +170,7 @@ func policyID(m module) (string, error) {
 func definedRules(m module) []string {
 	var rules []string
 	for _, rule := range m.parsed.Rules {
-		name := string(rule.Head.Ref()[0].Value.(ast.Var))
+		name := ruleName(rule)
 		if slices.Contains(entryRules, name) && !slices.Contains(rules, name) {
 			rules = append(rules, name)
 		}
@@ -173,10 +179,13 @@ func definedRules(m module) []string {
 }
 
 // checkContract holds the compiled policy against what its METADATA declares.
-func checkContract(p compiled, found reads, rewritten *ast.Module) error {
+func checkContract(p compiled, found reads, compiler *ast.Compiler) error {
 	here := p.module.parsed.Package.Location
 	if !slices.Contains(p.rules, "violation") {
 		return at(here, "policy %q defines no rule `violation contains`", p.ID)
+	}
+	if err := checkShapes(p.module); err != nil {
+		return err
 	}
 	declared := []string{}
 	for _, param := range p.Params {
@@ -191,5 +200,5 @@ func checkContract(p compiled, found reads, rewritten *ast.Module) error {
 			return at(here, "policy %q names %q under custom.partial but does not read it", p.ID, fact)
 		}
 	}
-	return checkPartial(p, rewritten)
+	return checkPartial(p, compiler)
 }

@@ -36,9 +36,17 @@ func openBundle(name string) (Source, error) {
 	if err != nil {
 		return Source{}, fmt.Errorf("open policies: read bundle %q: %w", name, err)
 	}
+	return bundleSource(name, b.Modules)
+}
+
+func bundleSource(name string, modules []bundle.ModuleFile) (Source, error) {
 	source := Source{Name: name, bundled: map[string][]byte{}}
-	for _, m := range b.Modules {
-		if file := path.Clean(strings.TrimPrefix(m.URL, "/")); isPolicyFile(file) {
+	for _, m := range modules {
+		file := path.Clean(strings.TrimPrefix(m.URL, "/"))
+		if _, twice := source.bundled[file]; twice {
+			return Source{}, fmt.Errorf("open policies: bundle %q holds %q twice", name, file)
+		}
+		if isPolicyFile(file) {
 			source.bundled[file] = m.Raw
 		}
 	}

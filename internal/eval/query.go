@@ -103,16 +103,25 @@ func (s *session) query(body ast.Body) *topdown.Query {
 // full evaluates a rule with everything known; nil means undefined.
 func (s *session) full(ctx context.Context, rule string) (ast.Value, error) {
 	q := s.engine.queries[queryKey{s.policy.ID, rule, false}]
-	return s.value(ctx, s.query(q.body).WithQueryCompiler(q.compiler))
+	values, err := s.values(ctx, s.query(q.body).WithQueryCompiler(q.compiler))
+	if err != nil || len(values) == 0 {
+		return nil, err
+	}
+	return values[0], nil
 }
 
-func (s *session) value(ctx context.Context, query *topdown.Query) (ast.Value, error) {
-	var value ast.Value
+// values returns what a query binds x to: once for a whole rule, any number of times for its members.
+func (s *session) values(ctx context.Context, query *topdown.Query) ([]ast.Value, error) {
+	var values []ast.Value
 	err := query.Iter(ctx, func(result topdown.QueryResult) error {
-		value = result["x"].Value
+		x := result["x"]
+		if x == nil {
+			return errors.New("a query has lost its answer")
+		}
+		values = append(values, x.Value)
 		return nil
 	})
-	return value, err
+	return values, err
 }
 
 // remainder is what partial evaluation leaves of a rule.
@@ -125,6 +134,9 @@ type remainder struct {
 
 // partial evaluates a rule with some facts unknown.
 func (s *session) partial(ctx context.Context, rule string, unknowns []*ast.Term, gaps []string) (remainder, error) {
+	if open := both(s.policy.fragile[rule], gaps); len(open) > 0 {
+		return remainder{left: open}, nil
+	}
 	q := s.engine.queries[queryKey{s.policy.ID, rule, true}]
 	bodies, support, err := s.query(q.body).WithQueryCompiler(q.compiler).WithUnknowns(unknowns).PartialRun(ctx)
 	if err != nil {
@@ -132,55 +144,52 @@ func (s *session) partial(ctx context.Context, rule string, unknowns []*ast.Term
 	}
 	var rest remainder
 	for _, body := range bodies {
-		if names, open := openFacts(body, support, gaps); open {
-			rest.left = append(rest.left, names...)
+		if names := openFacts(body, support, gaps); len(names) > 0 {
+			rest.left = union(rest.left, names)
 			continue
 		}
-		value, err := s.value(ctx, s.query(body))
+		values, err := s.values(ctx, s.query(body))
 		if err != nil {
 			return remainder{}, err
 		}
-		if value != nil {
-			rest.certain = append(rest.certain, value)
-		}
+		rest.certain = append(rest.certain, values...)
 	}
-	slices.Sort(rest.left)
-	rest.left = slices.Compact(rest.left)
 	return rest, nil
 }
 
-// openFacts says whether what is left of a rule depends on an unknown, and on which facts. Support modules that it
-// refers to count in; where the facts cannot be told, all gaps are named rather than none.
-func openFacts(body ast.Body, support []*ast.Module, gaps []string) ([]string, bool) {
-	names, refersToSupport := factsIn(body)
-	if refersToSupport {
+// both returns the names that stand in both lists.
+func both(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(name string) bool { return !slices.Contains(b, name) })
+}
+
+// openFacts returns the gaps that what is left of a rule depends on; none says that it depends on nothing unknown. Rules
+// that partial evaluation made, or left alone, count in. Where the facts cannot be told, all gaps are named rather than
+// none.
+func openFacts(body ast.Body, support []*ast.Module, gaps []string) []string {
+	names, refersToRules := factsIn(body)
+	if refersToRules {
 		for _, module := range support {
 			more, _ := factsIn(module)
 			names = append(names, more...)
 		}
 	}
-	if len(names) == 0 && refersToSupport {
-		return gaps, true
+	known := both(union(names, nil), gaps)
+	if len(known) == 0 && (refersToRules || len(names) > 0) {
+		return gaps
 	}
-	known := slices.DeleteFunc(names, func(name string) bool { return !slices.Contains(gaps, name) })
-	if len(known) == 0 && len(names) > 0 {
-		return gaps, true
-	}
-	return known, len(known) > 0
+	return known
 }
 
-// factsIn collects the facts that a residual mentions and says whether it leans on rules that partial evaluation made.
-func factsIn(node any) (names []string, refersToSupport bool) {
+// factsIn collects the facts that a residual mentions and says whether it leans on rules.
+func factsIn(node any) (names []string, refersToRules bool) {
 	ast.WalkRefs(node, func(ref ast.Ref) bool {
-		if ref.HasPrefix(ast.DefaultRootRef) {
-			refersToSupport = true
-		}
+		refersToRules = refersToRules || ref.HasPrefix(ast.DefaultRootRef)
 		if ref.HasPrefix(ast.InputRootRef) {
 			names = append(names, factOf(ref))
 		}
 		return false
 	})
-	return names, refersToSupport
+	return names, refersToRules
 }
 
 func factOf(ref ast.Ref) string {

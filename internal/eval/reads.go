@@ -26,11 +26,14 @@ type reads struct {
 // elements of input; a policy that reaches input in any other way is refused, because nobody could say what to collect
 // for it.
 func findReads(compiler *ast.Compiler, m module, kind string, catalog inventory.Catalog) (reads, error) {
-	if with := findWith(m.parsed); with != nil {
-		return reads{}, at(with.Location, "`with` is not allowed in a policy: it hides what the policy reads")
-	}
 	var found reads
 	for _, rule := range entryRules {
+		// What the analysis below may miss would read as known: every mention of input in the rules counts as well.
+		for _, mention := range inputsOf(reach(compiler, m.file, rule)) {
+			if err := found.addInput(placeOf(m, mention), mention, kind, catalog); err != nil {
+				return reads{}, err
+			}
+		}
 		ref := m.parsed.Package.Path.Append(ast.StringTerm(rule))
 		base, err := dependencies.Base(compiler, ref)
 		if err != nil {
@@ -52,33 +55,39 @@ func findReads(compiler *ast.Compiler, m module, kind string, catalog inventory.
 func (r *reads) add(m module, ref ast.Ref, kind string, catalog inventory.Catalog) error {
 	switch {
 	case ref.HasPrefix(ast.InputRootRef):
-		return r.addInput(m, ref, kind, catalog)
+		return r.addInput(locate(m, ref), ref, kind, catalog)
 	case ref.HasPrefix(ast.MustParseRef("data.params")):
 		name, ok := stringAt(ref, 2)
 		if !ok {
 			return at(locate(m, ref), "params must be written data.params.<name>")
 		}
 		r.params = append(r.params, name)
-	case ref.HasPrefix(ast.DefaultRootRef) && !ref.HasPrefix(m.parsed.Package.Path):
+	case ref.HasPrefix(ast.DefaultRootRef) && !isEntry(m, ref):
 		return at(locate(m, ref), "%v does not exist: policies read input and data.params", ref)
 	}
 	return nil
 }
 
-func (r *reads) addInput(m module, ref ast.Ref, kind string, catalog inventory.Catalog) error {
+// isEntry reports whether a reference names an entry rule of the policy: it was asked for, and may be left undefined.
+func isEntry(m module, ref ast.Ref) bool {
+	name, _ := stringAt(ref, len(m.parsed.Package.Path))
+	return ref.HasPrefix(m.parsed.Package.Path) && slices.Contains(entryRules, name)
+}
+
+func (r *reads) addInput(place *ast.Location, ref ast.Ref, kind string, catalog inventory.Catalog) error {
 	name, ok := stringAt(ref, 1)
 	if ok && name == "status" {
 		name, ok = stringAt(ref, 2)
 	}
 	if !ok {
-		return at(locate(m, ref), "input must be written input.<fact>: passed whole, walked or indexed by a variable, "+
+		return at(place, "input must be written input.<fact>: passed whole, walked or indexed by a variable, "+
 			"nobody can tell which facts to collect")
 	}
 	if slices.Contains(identityKeys, name) {
 		return nil
 	}
 	if _, known := catalog.Lookup(inventory.FactRef{Kind: kind, Name: name}); !known {
-		return at(locate(m, ref), "%s has no fact %q; known: %v", kind, name, catalog.Names(kind))
+		return at(place, "%s has no fact %q; known: %v", kind, name, catalog.Names(kind))
 	}
 	r.facts = append(r.facts, name)
 	return nil
@@ -90,6 +99,14 @@ func stringAt(ref ast.Ref, i int) (string, bool) {
 	}
 	name, ok := ref[i].Value.(ast.String)
 	return string(name), ok
+}
+
+// placeOf is where a reference itself stands, which may be a library.
+func placeOf(m module, ref ast.Ref) *ast.Location {
+	if ref[0].Location != nil {
+		return ref[0].Location
+	}
+	return locate(m, ref)
 }
 
 // locate finds a place in the policy's file that mentions the dependency, or at least its root; the package otherwise,

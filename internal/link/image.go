@@ -78,15 +78,10 @@ func imageKeys() linked {
 func (ix *index) keysOf(r inventory.Resource) inventory.Fact {
 	var seen []string
 	return ix.overSnapshots(r, func(l *list, id string) {
-		fact := ix.find(snapshotFact, id)
-		if !fact.Status.IsAnswer() {
-			l.lack("snapshot", fact)
-			return
-		}
 		var snapshot struct {
 			KmsKeyID string `json:"KmsKeyId"`
 		}
-		decode(fact, &snapshot)
+		l.need("snapshot", ix.read(snapshotFact, ix.find(snapshotFact, id), &snapshot))
 		if snapshot.KmsKeyID != "" && !slices.Contains(seen, snapshot.KmsKeyID) {
 			seen = append(seen, snapshot.KmsKeyID)
 			l.add("key", ix.find(keyFact, snapshot.KmsKeyID))
@@ -97,11 +92,9 @@ func (ix *index) keysOf(r inventory.Resource) inventory.Fact {
 // overSnapshots builds a list over the snapshots that an image maps. An image that is not known maps nobody knows what.
 func (ix *index) overSnapshots(r inventory.Resource, each func(l *list, id string)) inventory.Fact {
 	l := &list{unit: r.Unit}
-	image := ix.withAction(imageFact, r.Fact("image"))
-	if !image.Status.IsAnswer() {
-		l.lack("image", image)
-	}
-	for _, id := range readImage(r).snapshotIDs() {
+	var view imageView
+	l.need("image", ix.read(imageFact, r.Fact("image"), &view))
+	for _, id := range view.snapshotIDs() {
 		each(l, id)
 	}
 	return l.fact()

@@ -13,8 +13,7 @@ type index struct {
 	catalog inventory.Catalog
 	byID    map[string]map[string]inventory.Resource
 	// mappings says which image maps a snapshot, and under which device name; the first image in order wins.
-	mappings map[string]mapping
-	// edges are the references from launch templates to images, by image id.
+	mappings  map[string]mapping
 	templates []template
 }
 
@@ -59,8 +58,9 @@ func (ix *index) find(of inventory.FactRef, id string) inventory.Fact {
 		return ix.withAction(of, r.Fact(of.Name))
 	}
 	listing, listed := ix.catalog.Listing(of.Kind)
-	if !listed {
-		// Resources of such a kind are looked up by name: one that is not there was never asked for.
+	if !listed || listing.Kind != of.Kind {
+		// Resources of such a kind are looked up by name, as a template or a snapshot gives it: one that is not there was
+		// never asked for.
 		return ix.withAction(of, inventory.Fact{Status: inventory.NotCollected})
 	}
 	return ix.absence(listing.FactRef)
@@ -101,6 +101,13 @@ func (l *list) add(name string, fact inventory.Fact) {
 	case fact.Status == inventory.Known:
 		l.values = append(l.values, fact.Value)
 	case !fact.Status.IsAnswer():
+		l.lack(name, fact)
+	}
+}
+
+// need notes the gap in a fact that the list is made with, if there is one.
+func (l *list) need(name string, fact inventory.Fact) {
+	if !fact.Status.IsAnswer() {
 		l.lack(name, fact)
 	}
 }

@@ -60,7 +60,9 @@ func (ix *index) referencesTo(r inventory.Resource) inventory.Fact {
 			l.lack("template_versions", ix.withAction(versionsFact, *t.unread))
 		}
 		for _, v := range t.versions {
-			ix.follow(l, t, v, r.ID)
+			if t.launched(v) {
+				ix.follow(l, t, v, r.ID)
+			}
 		}
 	}
 	return l.fact()

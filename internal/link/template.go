@@ -22,8 +22,12 @@ func templateImages() linked {
 }
 
 func (ix *index) imagesOf(r inventory.Resource) inventory.Fact {
-	l := &list{unit: r.Unit}
-	for _, id := range ix.imageIDsOf(readTemplate(r)) {
+	t := readTemplate(r)
+	l := ix.overTemplate(r, t)
+	for _, name := range t.parameterNames() {
+		l.need("parameter", ix.find(parameterFact, name))
+	}
+	for _, id := range ix.imageIDsOf(t) {
 		fact := ix.imageNamed(id)
 		if fact.Status != inventory.NotVisible {
 			l.add("image", fact)
@@ -32,8 +36,16 @@ func (ix *index) imagesOf(r inventory.Resource) inventory.Fact {
 	return l.fact()
 }
 
-// imageIDsOf returns the image ids that a template names, sorted. A parameter that could not be read names none: that gap
-// is the parameter's own.
+// overTemplate begins a list over the versions of a template. One whose versions are not known names nobody knows what.
+func (ix *index) overTemplate(r inventory.Resource, t template) *list {
+	l := &list{unit: r.Unit}
+	if t.unread != nil {
+		l.lack("template_versions", ix.withAction(versionsFact, *t.unread))
+	}
+	return l
+}
+
+// imageIDsOf returns the image ids that a template names, sorted. A parameter that could not be read names none.
 func (ix *index) imageIDsOf(t template) []string {
 	var ids []string
 	for _, v := range t.versions {
@@ -72,11 +84,10 @@ func templateParameters() linked {
 		},
 		schema: listOf(parameterFact),
 		build: func(ix *index, r inventory.Resource) inventory.Fact {
-			l := &list{unit: r.Unit}
-			for _, v := range readTemplate(r).versions {
-				if name, ok := inventory.ParameterReference(v.LaunchTemplateData.ImageID); ok {
-					l.add("parameter", ix.find(parameterFact, name))
-				}
+			t := readTemplate(r)
+			l := ix.overTemplate(r, t)
+			for _, name := range t.parameterNames() {
+				l.add("parameter", ix.find(parameterFact, name))
 			}
 			return l.fact()
 		},

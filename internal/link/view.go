@@ -2,6 +2,7 @@ package link
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -72,15 +73,29 @@ func readTemplates(resources []inventory.Resource) []template {
 func readTemplate(r inventory.Resource) template {
 	t := template{id: r.ID}
 	fact := r.Fact("template_versions")
-	if !fact.Status.IsAnswer() {
+	if fact = readable(fact, &t.versions); !fact.Status.IsAnswer() {
 		t.unread = &fact
 	}
-	decode(fact, &t.versions)
 	for _, v := range t.versions {
 		t.name = v.LaunchTemplateName
 	}
 	return t
 }
+
+// parameterNames returns the SSM parameters that the versions name, with the version or label that may follow, each once.
+func (t template) parameterNames() []string {
+	var names []string
+	for _, v := range t.versions {
+		name, ok := inventory.ParameterReference(v.LaunchTemplateData.ImageID)
+		if ok && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// launched reports whether a version is the default or the latest: saved output may hold others.
+func (t template) launched(v version) bool { return v.DefaultVersion || v.VersionNumber == t.latest() }
 
 // latest is the highest version number that was collected.
 func (t template) latest() int64 {
@@ -98,9 +113,19 @@ func parameterValue(fact inventory.Fact) string {
 	return p.Value
 }
 
-// decode reads a known fact; anything else leaves the view empty.
-func decode(fact inventory.Fact, into any) {
-	if fact.Status == inventory.Known {
-		_ = json.Unmarshal(fact.Value, into) // a value of another shape has nothing to link
+// decode reads what describes a resource to people: of a value in another shape it takes what it can.
+func decode(fact inventory.Fact, into any) { _ = readable(fact, into) }
+
+// readable reads a known fact; anything else leaves the view empty. A value in another shape than AWS's may lead anywhere:
+// for what is joined over it, it is no answer.
+func readable(fact inventory.Fact, into any) inventory.Fact {
+	if fact.Status == inventory.Known && json.Unmarshal(fact.Value, into) != nil {
+		fact.Status = inventory.Error
 	}
+	return fact
+}
+
+// read reads a fact that others are joined over.
+func (ix *index) read(of inventory.FactRef, fact inventory.Fact, into any) inventory.Fact {
+	return ix.withAction(of, readable(fact, into))
 }

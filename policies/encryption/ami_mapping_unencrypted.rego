@@ -15,10 +15,11 @@
 # custom:
 #   severity: high
 #   resource: ami
-#   remediation: >-
-#     Encryption can't be added to an image; make an encrypted copy and use that instead: aws ec2 copy-image
-#     --source-image-id IMAGE_ID --source-region REGION --region REGION --name NAME --encrypted --kms-key-id KEY_ID.
-#     Give a customer managed key where the image is to be shared. Then deregister the image and delete its snapshots.
+#   remediation: |-
+#     Encryption can't be added to an image: use an encrypted copy instead.
+#     If it is to be shared, add --kms-key-id KEY_ID (a customer managed key):
+#     aws ec2 copy-image --source-image-id IMAGE_ID --source-region REGION --region REGION --name NAME --encrypted
+#     Then deregister the image and delete its snapshots.
 #     In the builder, switch encryption on (Packer: encrypt_boot and, for further volumes, encrypted).
 #   controls: [CIS-Compute-1.0.0/2.1.2]
 package amiscan.encryption.ami_mapping_unencrypted
@@ -35,7 +36,7 @@ violation contains finding(mapping) if {
 	some mapping in input.image.BlockDeviceMappings
 	mapping.Ebs.SnapshotId
 	not stated(mapping)
-	encrypted(input.snapshots, mapping.Ebs.SnapshotId) == false
+	says(input.snapshots, mapping.Ebs.SnapshotId, false)
 }
 
 undecided contains {"msg": msg, "subject": mapping.DeviceName} if {
@@ -53,11 +54,16 @@ undecided contains {"msg": images.not_ready(input.image)} if images.pending(inpu
 
 stated(mapping) if is_boolean(mapping.Ebs.Encrypted)
 
-found(id) if is_boolean(encrypted(input.snapshots, id))
+found(id) if {
+	some answer in [true, false]
+	says(input.snapshots, id, answer)
+}
 
-encrypted(snapshots, id) := snapshot.Encrypted if {
+# says holds when a snapshot with the id says that it is encrypted (true) or that it is not (false).
+says(snapshots, id, answer) if {
 	some snapshot in snapshots
 	snapshot.SnapshotId == id
+	snapshot.Encrypted == answer
 }
 
 finding(mapping) := {

@@ -15,11 +15,12 @@
 # custom:
 #   severity: critical
 #   resource: kms_key
-#   remediation: >-
-#     If anything still needs the key: aws kms cancel-key-deletion --key-id KEY_ARN, then aws kms enable-key --key-id
-#     KEY_ARN, because a cancelled deletion leaves the key disabled. To retire the key nevertheless, first copy the
-#     images and snapshots that are to stay under another key. Nothing brings a deleted key back: what is encrypted
-#     under it can only be removed.
+#   remediation: |-
+#     If anything still needs the key, cancel the deletion and enable the key again:
+#     aws kms cancel-key-deletion --key-id KEY_ARN
+#     aws kms enable-key --key-id KEY_ARN
+#     To retire it nevertheless, first do the same and copy what is to stay under another key.
+#     Nothing brings a deleted key back: what is encrypted under it can only be removed.
 #   controls:
 #     - FSBP/KMS.3
 #     - Config/kms-cmk-not-scheduled-for-deletion

@@ -16,35 +16,39 @@
 # custom:
 #   severity: critical
 #   resource: launch_template
-#   remediation: >-
-#     See whether the image can be had back (aws ec2 list-images-in-recycle-bin --image-ids IMAGE_ID; its owner may
-#     share it again; aws ec2 get-allowed-images-settings). Otherwise name another: aws ec2
-#     create-launch-template-version --launch-template-id TEMPLATE_ID --source-version VERSION --launch-template-data
-#     '{"ImageId":"NEW_IMAGE_ID"}', then aws ec2 modify-launch-template --launch-template-id TEMPLATE_ID
-#     --default-version NEW_VERSION; or correct the parameter: aws ssm put-parameter --name NAME --value NEW_IMAGE_ID
-#     --overwrite.
+#   remediation: |-
+#     Look in the Recycle Bin and at the Allowed AMIs setting, or have its owner share the image again:
+#     aws ec2 list-images-in-recycle-bin --image-ids IMAGE_ID
+#     aws ec2 get-allowed-images-settings
+#     Otherwise name another. Where the version names the image itself, save this as version.json:
+#     {"LaunchTemplateId":"TEMPLATE_ID","SourceVersion":"VERSION","LaunchTemplateData":{"ImageId":"NEW_IMAGE_ID"}}
+#     aws ec2 create-launch-template-version --cli-input-json file://version.json
+#     aws ec2 modify-launch-template --launch-template-id TEMPLATE_ID --default-version NEW_VERSION
+#     Where it goes through an SSM parameter, correct that instead:
+#     aws ssm put-parameter --name NAME --value NEW_IMAGE_ID --overwrite
 #   controls: []
 package amiscan.launch.lt_image_gone
 
 import data.amiscan.lib.images
 import data.amiscan.lib.ssm
+import data.amiscan.lib.templates
 
 violation contains finding(version, sprintf("names image %s, which %s", [id, images.unresolved])) if {
-	some version in input.template_versions
+	some version in templates.launched(input.template_versions)
 	id := version.LaunchTemplateData.ImageId
 	not ssm.is_reference(id)
 	not visible(id)
 }
 
 violation contains finding(version, sprintf("names %s, but there is no such parameter: the launch fails", [id])) if {
-	some version in input.template_versions
+	some version in templates.launched(input.template_versions)
 	id := version.LaunchTemplateData.ImageId
 	ssm.is_reference(id)
 	not exists(id)
 }
 
 violation contains finding(version, sprintf("names %s, whose value is no image id: the launch fails", [id])) if {
-	some version in input.template_versions
+	some version in templates.launched(input.template_versions)
 	id := version.LaunchTemplateData.ImageId
 	ssm.is_reference(id)
 	some parameter in ssm.answers(input.parameters, id)
@@ -52,7 +56,7 @@ violation contains finding(version, sprintf("names %s, whose value is no image i
 }
 
 violation contains finding(version, sprintf("names %s and so image %s, which %s", [id, value, images.unresolved])) if {
-	some version in input.template_versions
+	some version in templates.launched(input.template_versions)
 	id := version.LaunchTemplateData.ImageId
 	ssm.is_reference(id)
 	some parameter in ssm.answers(input.parameters, id)

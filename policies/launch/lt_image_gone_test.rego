@@ -132,3 +132,16 @@ test_near_parameter_that_no_version_names if {
 	parameter := object.union(fixtures.parameter, {"Value": "ami-00000000000000bad"})
 	policy.violation == set() with input as template([fixtures.image.ImageId], [fixtures.image], [parameter])
 }
+
+test_near_older_version_that_is_not_the_default if {
+	older := object.union(fixtures.template_version, {
+		"DefaultVersion": false,
+		"LaunchTemplateData": {"ImageId": "ami-0c1c2c3c4c5c6c7c8"},
+		"VersionNumber": 2,
+	})
+	policy.violation == set() with input as fixtures.launch_template({
+		"template_versions": [older, fixtures.template_version],
+		"images": [fixtures.image],
+		"parameters": [],
+	})
+}

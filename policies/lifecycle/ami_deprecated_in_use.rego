@@ -15,11 +15,13 @@
 # custom:
 #   severity: medium
 #   resource: ami
-#   remediation: >-
-#     Make a version with the newer image and let it be the default: aws ec2 create-launch-template-version
-#     --launch-template-id TEMPLATE_ID --source-version VERSION --launch-template-data '{"ImageId":"NEW_IMAGE_ID"}',
-#     then aws ec2 modify-launch-template --launch-template-id TEMPLATE_ID --default-version NEW_VERSION. Where the
-#     version goes through an SSM parameter, write the newer image id into that instead.
+#   remediation: |-
+#     Where the version names the image itself, save this as version.json:
+#     {"LaunchTemplateId":"TEMPLATE_ID","SourceVersion":"VERSION","LaunchTemplateData":{"ImageId":"NEW_IMAGE_ID"}}
+#     aws ec2 create-launch-template-version --cli-input-json file://version.json
+#     aws ec2 modify-launch-template --launch-template-id TEMPLATE_ID --default-version NEW_VERSION
+#     Where it goes through an SSM parameter, put the newer image into that instead:
+#     aws ssm put-parameter --name NAME --value NEW_IMAGE_ID --overwrite
 #   controls: []
 #   partial: [references]
 package amiscan.lifecycle.ami_deprecated_in_use

@@ -12,9 +12,10 @@
 # custom:
 #   severity: low
 #   resource: ami
-#   remediation: >-
-#     Set a date: aws ec2 enable-image-deprecation --image-id IMAGE_ID --deprecate-at 2027-06-30T00:00:00Z. Better, let
-#     the builder do it (Packer: deprecate_at; Image Builder: a lifecycle policy with a deprecate rule).
+#   remediation: |-
+#     Set a date, for instance 2027-06-30T00:00:00Z:
+#     aws ec2 enable-image-deprecation --image-id IMAGE_ID --deprecate-at DATE_AND_TIME
+#     Better, let the builder do it (Packer: deprecate_at; Image Builder: a lifecycle policy that deprecates).
 #   controls: []
 package amiscan.lifecycle.ami_no_deprecation
 

@@ -14,9 +14,10 @@
 # custom:
 #   severity: medium
 #   resource: ami
-#   remediation: >-
-#     Bake a new image with current patches and move launch templates and parameters to it. Deprecate this one: aws ec2
-#     enable-image-deprecation --image-id IMAGE_ID --deprecate-at DATE_AND_TIME; deregister it when nothing uses it.
+#   remediation: |-
+#     Bake a new image with current patches and move launch templates and parameters to it.
+#     Deprecate this one until nothing uses it and it can be deregistered:
+#     aws ec2 enable-image-deprecation --image-id IMAGE_ID --deprecate-at DATE_AND_TIME
 #   controls: [CIS-Compute-1.0.0/2.1.4]
 #   params:
 #     - name: max_age_days

@@ -13,10 +13,12 @@
 # custom:
 #   severity: medium
 #   resource: ami
-#   remediation: >-
-#     Make sure that the ENA driver is installed, then set the attribute on a stopped instance and make a new image of
-#     it: aws ec2 modify-instance-attribute --instance-id INSTANCE_ID --ena-support, aws ec2 create-image --instance-id
-#     INSTANCE_ID --name NAME. In Packer set ena_support to true; with register-image give --ena-support.
+#   remediation: |-
+#     Make sure that an instance of the image has the ENA driver, and stop it.
+#     Set its attribute and make a new image of it:
+#     aws ec2 modify-instance-attribute --instance-id INSTANCE_ID --ena-support
+#     aws ec2 create-image --instance-id INSTANCE_ID --name NAME
+#     In the builder, declare it from the start (Packer: ena_support; register-image: --ena-support).
 #   controls: []
 package amiscan.readiness.ami_ena_missing
 

@@ -11,11 +11,13 @@
 # custom:
 #   severity: high
 #   resource: ami
-#   remediation: >-
-#     The type of an image can't be changed. Build the workload on a current HVM base image; a root volume that has its
-#     own boot loader and kernel can be registered anew: aws ec2 register-image --name NAME --virtualization-type hvm
-#     --root-device-name /dev/xvda --block-device-mappings
-#     "DeviceName=/dev/xvda,Ebs={SnapshotId=SNAPSHOT_ID}". Try it before you deregister this one.
+#   remediation: |-
+#     The type of an image can't be changed. Build the workload on a current HVM base image.
+#     Or, if the root volume has its own boot loader and kernel, register that anew; save this as image.json:
+#     {"Name":"NAME","Architecture":"x86_64","VirtualizationType":"hvm","RootDeviceName":"/dev/xvda",
+#     "BlockDeviceMappings":[{"DeviceName":"/dev/xvda","Ebs":{"SnapshotId":"SNAPSHOT_ID"}}]}
+#     aws ec2 register-image --cli-input-json file://image.json
+#     Try the new image before you deregister this one.
 #   controls: []
 package amiscan.readiness.ami_not_hvm
 

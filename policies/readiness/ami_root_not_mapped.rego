@@ -13,11 +13,13 @@
 # custom:
 #   severity: critical
 #   resource: ami
-#   remediation: >-
-#     Mappings of an image can't be changed. Register a new image from the root volume's snapshot, with the same name in
-#     both places: aws ec2 register-image --name NAME --architecture x86_64 --virtualization-type hvm --ena-support
-#     --root-device-name /dev/xvda --block-device-mappings "DeviceName=/dev/xvda,Ebs={SnapshotId=SNAPSHOT_ID}". Images
-#     with a billing code (Windows, RHEL, SUSE, Marketplace) lose it that way: bake those again from an instance.
+#   remediation: |-
+#     Mappings of an image can't be changed. Register the root volume's snapshot anew.
+#     That loses a billing code (Windows, RHEL, SUSE, Marketplace): bake such images from an instance instead.
+#     For others, save this as image.json, with the same device name in both places:
+#     {"Name":"NAME","Architecture":"x86_64","VirtualizationType":"hvm","RootDeviceName":"/dev/xvda",
+#     "EnaSupport":true,"BlockDeviceMappings":[{"DeviceName":"/dev/xvda","Ebs":{"SnapshotId":"SNAPSHOT_ID"}}]}
+#     aws ec2 register-image --cli-input-json file://image.json
 #   controls: []
 package amiscan.readiness.ami_root_not_mapped
 

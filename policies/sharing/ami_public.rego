@@ -14,11 +14,14 @@
 # custom:
 #   severity: critical
 #   resource: ami
-#   remediation: >-
-#     Withdraw the public launch permission: aws ec2 modify-image-attribute --image-id IMAGE_ID --launch-permission
-#     "Remove=[{Group=all}]" (aws ec2 reset-image-attribute --image-id IMAGE_ID --attribute launchPermission withdraws
-#     every other grantee as well). Then refuse new public sharing: aws ec2 enable-image-block-public-access
-#     --image-block-public-access-state block-new-sharing. Treat every secret in the image as known to others.
+#   remediation: |-
+#     Withdraw the public launch permission:
+#     aws ec2 modify-image-attribute --image-id IMAGE_ID --launch-permission "Remove=[{Group=all}]"
+#     Or, to withdraw every other grantee as well:
+#     aws ec2 reset-image-attribute --image-id IMAGE_ID --attribute launchPermission
+#     Then refuse new public sharing in the Region:
+#     aws ec2 enable-image-block-public-access --image-block-public-access-state block-new-sharing
+#     Treat every secret in the image as known to others.
 #   controls: [CIS-Compute-1.0.0/2.1.5]
 package amiscan.sharing.ami_public
 

@@ -15,10 +15,11 @@
 # custom:
 #   severity: high
 #   resource: ami
-#   remediation: >-
-#     Add the line of the message to amiscan.yaml where the grantee is to be trusted. Otherwise withdraw the share: aws
-#     ec2 modify-image-attribute --image-id IMAGE_ID --launch-permission "Remove=[{UserId=ACCOUNT_ID}]" (or
-#     OrganizationArn=ARN, OrganizationalUnitArn=ARN in place of UserId). Running instances and copies stay.
+#   remediation: |-
+#     Where the grantee is to be trusted, add the line of the message to amiscan.yaml.
+#     Otherwise withdraw the share (in place of UserId: OrganizationArn=ARN or OrganizationalUnitArn=ARN):
+#     aws ec2 modify-image-attribute --image-id IMAGE_ID --launch-permission "Remove=[{UserId=ACCOUNT_ID}]"
+#     Running instances and copies stay.
 #   controls: []
 #   params:
 #     - name: trusted_accounts

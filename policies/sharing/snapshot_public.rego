@@ -14,10 +14,12 @@
 # custom:
 #   severity: critical
 #   resource: snapshot
-#   remediation: >-
-#     Withdraw the permission: aws ec2 modify-snapshot-attribute --snapshot-id SNAPSHOT_ID --attribute
-#     createVolumePermission --operation-type remove --group-names all. Then refuse public sharing: aws ec2
-#     enable-snapshot-block-public-access --state block-all-sharing. Treat what the snapshot holds as known to others.
+#   remediation: |-
+#     Withdraw the permission:
+#     aws ec2 modify-snapshot-attribute --snapshot-id SNAPSHOT_ID --create-volume-permission "Remove=[{Group=all}]"
+#     Then refuse public sharing in the Region:
+#     aws ec2 enable-snapshot-block-public-access --state block-all-sharing
+#     Treat what the snapshot holds as known to others.
 #   controls:
 #     - FSBP/EC2.1
 #     - Config/ebs-snapshot-public-restorable-check
