@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -14,9 +15,10 @@ func (a *app) evalCommand() *cli.Command {
 	return &cli.Command{
 		Name: "eval", Usage: "judge an inventory, or saved AWS CLI output, without credentials or network",
 		ArgsUsage: "PATH...",
-		UsageText: "aws ec2 describe-images --owners self > images.json\namiscan eval images.json\namiscan eval audit/ -o json=report.json",
-		Flags:     append(append(importFlags(), policyFlags()...), judgeFlags()...),
-		Action:    func(c *cli.Context) error { return a.eval(c.Context, c) },
+		UsageText: "aws ec2 describe-images --owners self > images.json\n" +
+			"amiscan eval images.json\namiscan eval audit/ -o json=report.json",
+		Flags:  append(append(importFlags(), policyFlags()...), judgeFlags()...),
+		Action: func(c *cli.Context) error { return a.eval(c.Context, c) },
 	}
 }
 
@@ -29,7 +31,9 @@ func (a *app) eval(ctx context.Context, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	run.Manifest, run.Parts, run.Source = loaded.Manifest(), loaded.Parts(), strings.Join(c.Args().Slice(), ", ")
+	run.Manifest, run.Parts = loaded.Manifest(), loaded.Parts()
+	// Sorted, because the order of arguments must not change a byte of any report.
+	run.Source = strings.Join(slices.Compact(slices.Sorted(slices.Values(c.Args().Slice()))), ", ")
 	if len(run.Manifest.Images) > 0 {
 		judge.NarrowToImages()
 	}

@@ -29,6 +29,8 @@ func oneLine(message string) string {
 }
 
 // hints are the next steps after AWS's refusals at the door, by error code.
+//
+//nolint:gosec // sentences, no credentials
 var hints = map[string]string{
 	"ExpiredToken":                "the session has ended: sign in again (aws sso login, or new temporary credentials)",
 	"ExpiredTokenException":       "the session has ended: sign in again (aws sso login, or new temporary credentials)",

@@ -31,7 +31,7 @@ func policyFlags() []cli.Flag {
 	}
 }
 
-// regionFlags say where to look in AWS.
+// awsFlags say where to look in AWS.
 func awsFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{Name: "profile", Category: targets, Usage: "use this `PROFILE` of the AWS configuration"},
@@ -61,7 +61,8 @@ func importFlags() []cli.Flag {
 func judgeFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringFlag{
-			Name: "fail-on", Category: gating, Usage: "exit 1 from `SEVERITY` on: critical, high, medium, low, info or none (default: high)",
+			Name: "fail-on", Category: gating,
+			Usage: "exit 1 from `SEVERITY` on: critical, high, medium, low, info or none (default: high)",
 		},
 		&cli.BoolFlag{Name: "allow-partial", Category: gating, Usage: "do not exit 3 where something could not be read"},
 		&cli.BoolFlag{Name: "allow-empty", Category: gating, Usage: "do not exit 4 where nothing matched"},
@@ -69,11 +70,16 @@ func judgeFlags() []cli.Flag {
 			Name: "output", Aliases: []string{"o"}, Category: outputs,
 			Usage: fmt.Sprintf("write `FORMAT[=PATH]` (%s; repeatable; default: text)", strings.Join(report.Formats(), ", ")),
 		},
-		&cli.StringFlag{Name: "min-severity", Category: outputs, Usage: "report failing findings from `SEVERITY` on; the gate sees all"},
+		&cli.StringFlag{
+			Name: "min-severity", Category: outputs, Usage: "report failing findings from `SEVERITY` on; the gate sees all",
+		},
 		&cli.BoolFlag{Name: "include-pass", Category: outputs, Usage: "report what passes, too"},
 		&cli.StringFlag{Name: "now", Category: outputs, Usage: "judge as of `TIME` (RFC 3339 or YYYY-MM-DD)"},
 		&cli.StringFlag{Name: "color", Category: outputs, Value: "auto", Usage: "`WHEN` to colour text: auto, always or never"},
-		&cli.StringFlag{Name: "sarif-category", Category: outputs, Usage: "stable `NAME` of this scan in code scanning (default: the account)"},
+		&cli.StringFlag{
+			Name: "sarif-category", Category: outputs,
+			Usage: "stable `NAME` of this scan in code scanning (default: the account)",
+		},
 		quietFlag(),
 	}
 }

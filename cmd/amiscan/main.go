@@ -9,10 +9,13 @@ import (
 	"time"
 )
 
-func main() {
+func main() { os.Exit(start()) }
+
+// start runs the program in the real world until it ends or is interrupted.
+func start() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, world{
+	return run(ctx, world{
 		args: os.Args, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
-	}))
+	})
 }

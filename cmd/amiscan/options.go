@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,14 +35,24 @@ func judge(ctx context.Context, c *cli.Context, file config.File) (*audit.Judge,
 	if err != nil {
 		return nil, err
 	}
-	chosen := terms(c.StringSlice("select"))
+	chosen, place := terms(c.StringSlice("select")), ""
 	if len(chosen) == 0 {
-		chosen = file.Select
+		chosen, place = file.Select, file.At("select")
 	}
-	return audit.NewJudge(ctx, audit.Selection{
+	chosenPolicies, err := audit.NewJudge(ctx, audit.Selection{
 		Sources: sources, Catalog: schema.Catalog(), Schemas: schemas, Params: params,
 		Select: chosen, Skip: terms(c.StringSlice("skip")),
 	})
+	return chosenPolicies, placed(place, chosen, err)
+}
+
+// placed says where a term that chooses nothing stands, if it stands in a file.
+func placed(place string, chosen []string, err error) error {
+	var unknown *finding.UnknownTermError
+	if place == "" || !errors.As(err, &unknown) || !slices.Contains(chosen, unknown.Term) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", place, err)
 }
 
 func policySources(c *cli.Context) ([]eval.Source, error) {
@@ -83,7 +95,7 @@ func (a *app) runOptions(c *cli.Context, file config.File) (audit.Run, error) {
 	if run.Gate, err = gateOf(c, file); err != nil {
 		return run, err
 	}
-	if run.MinSeverity, err = severityOf("min-severity", c.String("min-severity")); err != nil {
+	if run.MinSeverity, err = severityOf("--min-severity", c.String("min-severity")); err != nil {
 		return run, err
 	}
 	if run.Outputs, err = outputsOf(c.StringSlice("output")); err != nil {
@@ -111,9 +123,9 @@ func (a *app) nowOf(c *cli.Context) (time.Time, error) {
 
 func gateOf(c *cli.Context, file config.File) (gate.Options, error) {
 	options := gate.Options{AllowPartial: c.Bool("allow-partial"), AllowEmpty: c.Bool("allow-empty"), FailOn: finding.High}
-	text := c.String("fail-on")
+	text, place := c.String("fail-on"), "--fail-on"
 	if text == "" {
-		text = file.FailOn
+		text, place = file.FailOn, file.At("fail_on")+": fail_on"
 	}
 	switch text {
 	case "":
@@ -122,18 +134,19 @@ func gateOf(c *cli.Context, file config.File) (gate.Options, error) {
 		options.FailOn = 0
 		return options, nil
 	}
-	severity, err := severityOf("fail-on", text)
+	severity, err := severityOf(place, text)
 	options.FailOn = severity
 	return options, err
 }
 
-func severityOf(flag, text string) (finding.Severity, error) {
+// severityOf reads a severity; place says in an error where it was written.
+func severityOf(place, text string) (finding.Severity, error) {
 	if text == "" {
 		return 0, nil
 	}
 	severity, err := finding.ParseSeverity(text)
 	if err != nil {
-		return 0, &usageError{message: fmt.Sprintf("--%s: %v", flag, err), hint: "see `amiscan scan --help`"}
+		return 0, &usageError{message: fmt.Sprintf("%s: %v", place, err), hint: "see `amiscan scan --help`"}
 	}
 	return severity, nil
 }

@@ -103,7 +103,8 @@ func (a *app) printPolicy(text func(string) (string, string), p finding.Policy) 
 		if err != nil {
 			return fmt.Errorf("show param %q: %w", param.Name, err)
 		}
-		if _, err := fmt.Fprintf(a.stdout, "Param %s (%s, default %s): %s\n", param.Name, param.Type, value, param.Meaning); err != nil {
+		_, err = fmt.Fprintf(a.stdout, "Param %s (%s, default %s): %s\n", param.Name, param.Type, value, param.Meaning)
+		if err != nil {
 			return err
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -60,7 +61,8 @@ func (a *app) scan(ctx context.Context, c *cli.Context) error {
 		return err
 	}
 	run.Manifest, run.Parts, run.Source = target.Manifest(), audit.InMemory(parts), "aws"
-	run.Warnings, run.Interrupted, run.NotFound = target.Warnings, interrupted, target.Missing(parts)
+	run.Warnings = slices.Concat(target.Warnings, target.Pending(parts))
+	run.Interrupted, run.NotFound = interrupted, target.Missing(parts)
 	return a.judgeAndReport(ctx, judge, run)
 }
 

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/term"
 )
 
-// narrowest and widest bound the text report: wider lines are hard to read.
+// widest bounds the text report: wider lines are hard to read.
 const widest = 120
 
 // width is the terminal's, at most widest; 0 lets the report choose.

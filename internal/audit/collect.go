@@ -167,10 +167,10 @@ func (t *Target) ReadAll(ctx context.Context) (parts []inventory.Part, interrupt
 		return nil
 	})
 	slices.SortFunc(parts, func(a, b inventory.Part) int { return a.Unit.Compare(b.Unit) })
-	if ctx.Err() != nil {
-		return parts, true, nil
+	if interrupted = ctx.Err() != nil; interrupted {
+		err = nil
 	}
-	return parts, false, err
+	return parts, interrupted, err
 }
 
 // Missing says which of the images that were asked for no part holds as the account's own, and why.
@@ -201,6 +201,20 @@ func whyMissing(id string, parts []inventory.Part) string {
 		}
 	}
 	return "was not found"
+}
+
+// Pending says which of the images that were asked for are still being made, and how to wait for them.
+func (t *Target) Pending(parts []inventory.Part) []string {
+	var pending []string
+	for _, part := range parts {
+		for _, r := range part.Resources {
+			if slices.Contains(t.asked.Images, r.ID) && r.Fact("image").Code == "pending" {
+				pending = append(pending, fmt.Sprintf("image %s in %s is still being made; scan it after: "+
+					"aws ec2 wait image-available --region %s --image-ids %s", r.ID, r.Region, r.Region, r.ID))
+			}
+		}
+	}
+	return pending
 }
 
 // InMemory hands out parts that were collected before.
@@ -236,10 +250,11 @@ func (t *Target) Save(ctx context.Context, path string) (kept, total int, err er
 	return len(t.Units()) - len(open), len(units), errors.Join(err, listErr)
 }
 
-// SaveFile collects into one file, which appears only when it is whole; it returns how many units it holds.
+// SaveFile collects into one file, which appears only when it is whole; it returns how many units it holds. A run that
+// is cancelled before any unit is whole leaves no file.
 func (t *Target) SaveFile(ctx context.Context, path string) (units int, err error) {
-	parts, _, err := t.ReadAll(ctx)
-	if err != nil {
+	parts, interrupted, err := t.ReadAll(ctx)
+	if err != nil || (interrupted && len(parts) == 0) {
 		return 0, err
 	}
 	return len(parts), store.WriteFile(path, t.manifest, InMemory(parts))

@@ -58,12 +58,13 @@ func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
 		return gate.Verdict{Code: gate.Unusable}, err
 	}
 	outputs.begin(j.header(run, survey))
-	tally, summary, err := j.judgeParts(ctx, run, outputs)
+	tally := newTally(run, survey)
+	summary, err := j.judgeParts(ctx, run, tally, outputs)
 	if err != nil {
 		outputs.abort()
 		return gate.Verdict{Code: gate.Unusable}, err
 	}
-	verdict := verdictOf(tally, run)
+	verdict := tally.Verdict()
 	outputs.end(j.footer(run, survey, summary, verdict))
 	if err := outputs.err(); err != nil {
 		reason := "a report was not written; otherwise " + verdict.Reason
@@ -72,29 +73,49 @@ func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
 	return verdict, nil
 }
 
-// verdictOf lets an image that was asked for and not found outrank what was found out about the others.
-func verdictOf(tally *gate.Tally, run Run) gate.Verdict {
-	verdict := tally.Verdict()
-	if len(run.NotFound) == 0 {
-		return verdict
-	}
-	return gate.Worse(verdict, gate.Verdict{Code: gate.Empty, Reason: strings.Join(run.NotFound, "; ")})
-}
-
-func (j *Judge) judgeParts(ctx context.Context, run Run, outputs *outputs) (*gate.Tally, report.Summary, error) {
+// newTally knows what was asked for and is not there.
+func newTally(run Run, s survey) *gate.Tally {
 	tally := gate.NewTally(run.Gate)
 	if run.Interrupted {
 		tally.Interrupt()
 	}
+	for _, unit := range unread(run.Manifest, s.units) {
+		tally.Unread(unit)
+	}
+	for _, why := range run.NotFound {
+		tally.NotFound(why)
+	}
+	return tally
+}
+
+// unread are the units that the manifest asks for and that the inventory lacks, because collecting them was cut short.
+// Several callers' inventories that were joined don't say any more who asked for which region.
+func unread(manifest inventory.Manifest, there []string) []string {
+	if manifest.Caller == "" {
+		return nil
+	}
+	var lacking []string
+	for _, region := range manifest.Regions {
+		if unit := manifest.Caller + "/" + region; !slices.Contains(there, unit) {
+			lacking = append(lacking, unit)
+		}
+	}
+	slices.Sort(lacking)
+	return slices.Compact(lacking)
+}
+
+func (j *Judge) judgeParts(
+	ctx context.Context, run Run, tally *gate.Tally, outputs *outputs,
+) (report.Summary, error) {
 	summary := newSummary()
 	for part, err := range run.Parts {
 		if err != nil {
-			return nil, summary, err
+			return summary, err
 		}
 		unit := link.Join(part, j.linkOptions(run.OwnerTag))
 		verdicts, err := j.engine.JudgeUnit(ctx, unit, j.ids(), run.Now)
 		if err != nil {
-			return nil, summary, err
+			return summary, err
 		}
 		summary.Findings.NotApplicable += verdicts.NotApplicable
 		for kind, n := range verdicts.Resources {
@@ -109,7 +130,7 @@ func (j *Judge) judgeParts(ctx context.Context, run Run, outputs *outputs) (*gat
 			}
 		}
 	}
-	return tally, summary, nil
+	return summary, nil
 }
 
 func newSummary() report.Summary {
@@ -118,6 +139,7 @@ func newSummary() report.Summary {
 
 // survey is what must be known of the whole inventory before the first finding.
 type survey struct {
+	units    []string
 	accounts []string
 	regions  []string
 	from, to time.Time
@@ -144,6 +166,7 @@ func surveyParts(parts iter.Seq2[inventory.Part, error]) (survey, error) {
 }
 
 func (s *survey) see(part inventory.Part) {
+	s.units = append(s.units, part.Account+"/"+part.Region)
 	s.accounts = append(s.accounts, part.Account)
 	s.regions = append(s.regions, part.Region)
 	s.coverage = append(s.coverage, part.Coverage...)
@@ -166,10 +189,19 @@ func (j *Judge) header(run Run, s survey) report.Header {
 	if len(s.accounts) == 1 {
 		scope.Account = s.accounts[0]
 	}
+	warnings := slices.Concat(run.Warnings, unreadWarning(unread(run.Manifest, s.units)), s.ageWarning(run.Now))
 	return report.Header{
 		Tool: report.Tool{Name: "amiscan", Version: run.Version}, Now: run.Now.UTC(), Scope: scope, Policies: j.selected,
-		OutOfScope: j.outOfScope, Params: j.engine.Params(), Warnings: append(slices.Clone(run.Warnings), s.ageWarning(run.Now)...),
+		OutOfScope: j.outOfScope, Params: j.engine.Params(), Warnings: warnings,
 	}
+}
+
+// unreadWarning says which units are missing altogether.
+func unreadWarning(units []string) []string {
+	if len(units) == 0 {
+		return nil
+	}
+	return []string{"nothing was read of " + strings.Join(units, ", ") + ": collect again to complete the inventory"}
 }
 
 // ageWarning says how old the inventory is where that matters.
@@ -177,8 +209,8 @@ func (s *survey) ageWarning(now time.Time) []string {
 	if s.from.IsZero() || now.Sub(s.from) <= staleAfter {
 		return nil
 	}
-	days := int(now.Sub(s.from).Hours() / 24)
-	return []string{fmt.Sprintf("the inventory is %d days old: what changed since %s is not seen", days, s.from.Format(time.DateOnly))}
+	days, since := int(now.Sub(s.from).Hours()/24), s.from.Format(time.DateOnly)
+	return []string{fmt.Sprintf("the inventory is %d days old: what changed since %s is not seen", days, since)}
 }
 
 func (j *Judge) footer(run Run, s survey, summary report.Summary, verdict gate.Verdict) report.Footer {
@@ -187,11 +219,19 @@ func (j *Judge) footer(run Run, s survey, summary report.Summary, verdict gate.V
 		collectedBy += " as " + run.Manifest.Caller
 	}
 	return report.Footer{
-		Summary: summary, Coverage: s.coverage,
+		Summary: summary, Coverage: j.needed(s.coverage),
 		Evidence: report.Evidence{
 			InventorySHA256: s.sha256, PoliciesSHA256: j.engine.Digest(), CollectedBy: collectedBy,
 			CollectedFrom: s.from, CollectedTo: s.to,
 		},
 		Exit: report.Exit{Code: int(verdict.Code), Reason: verdict.Reason},
 	}
+}
+
+// needed leaves out the coverage of facts that no selected policy needs: an inventory may hold more than is judged.
+func (j *Judge) needed(coverage []inventory.Coverage) []inventory.Coverage {
+	facts := j.Facts()
+	return slices.DeleteFunc(slices.Clone(coverage), func(c inventory.Coverage) bool {
+		return !slices.Contains(facts, inventory.FactRef{Kind: c.Kind, Name: c.Fact})
+	})
 }

@@ -8,10 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-
-	"github.com/goccy/go-yaml"
-
-	"github.com/amiscan/amiscan/internal/finding"
 )
 
 // DefaultName is the file that is read from the working directory where no other is named.
@@ -30,7 +26,12 @@ type File struct {
 	FailOn string `yaml:"fail_on"`
 	// OwnerTag is the tag that names the responsible team.
 	OwnerTag string `yaml:"owner_tag"`
+
+	places map[string]string
 }
+
+// At says where a key stands: "amiscan.yaml:3". It is empty for a key that the file doesn't have.
+func (f File) At(key string) string { return f.places[key] }
 
 // known are the keys of File, for naming the nearest.
 var known = []string{"select", "params", "fail_on", "owner_tag"}
@@ -47,7 +48,7 @@ func Load(name string) (File, error) {
 		return file, nil
 	}
 	if err == nil {
-		err = decode(name, text, &file, known)
+		file.places, err = decode(name, text, &file, known)
 	}
 	if err != nil {
 		return File{}, fmt.Errorf("read configuration: %w", err)
@@ -60,7 +61,7 @@ func LoadParams(name string) (map[string]any, error) {
 	text, err := read(name)
 	var params map[string]any
 	if err == nil {
-		err = decode(name, text, &params, nil)
+		_, err = decode(name, text, &params, nil)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read params: %w", err)
@@ -82,26 +83,4 @@ func read(name string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: more than the %d bytes that a configuration may have", name, maxBytes)
 	}
 	return text, nil
-}
-
-// decode reads YAML strictly and puts file and line before what is wrong.
-func decode(name string, text []byte, into any, keys []string) error {
-	err := yaml.UnmarshalWithOptions(text, into, yaml.DisallowUnknownField())
-	if err == nil || errors.Is(err, io.EOF) {
-		return nil
-	}
-	var problem yaml.Error
-	if !errors.As(err, &problem) || problem.GetToken() == nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	token := problem.GetToken()
-	message := problem.GetMessage()
-	var unknown *yaml.UnknownFieldError
-	if errors.As(err, &unknown) {
-		message = fmt.Sprintf("unknown key %q", token.Value)
-		if near := finding.Nearest(token.Value, keys); near != "" {
-			message += fmt.Sprintf("; the nearest is %q", near)
-		}
-	}
-	return fmt.Errorf("%s:%d: %s", name, token.Position.Line, message)
 }

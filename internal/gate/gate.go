@@ -44,6 +44,8 @@ type Tally struct {
 	atThreshold int
 	unknown     int
 	units       map[string]bool
+	unread      []string
+	notFound    []string
 	options     Options
 	interrupted bool
 }
@@ -71,6 +73,15 @@ func (t *Tally) Add(f finding.Finding) {
 // AddResources counts judged resources.
 func (t *Tally) AddResources(n int) { t.resources += n }
 
+// Unread notes a unit ("account/region") that was asked for and that nothing was read of: the run is incomplete.
+func (t *Tally) Unread(unit string) {
+	t.unread = append(t.unread, unit)
+	t.units[unit] = true
+}
+
+// NotFound notes something that was asked for by name and is not there; why is a sentence without a full stop.
+func (t *Tally) NotFound(why string) { t.notFound = append(t.notFound, why) }
+
 // Interrupt marks the run as cut short.
 func (t *Tally) Interrupt() { t.interrupted = true }
 
@@ -82,23 +93,40 @@ type Verdict struct {
 
 // Verdict decides, with the precedence 130, 3, 4, 1 where several hold. The reason names what else holds.
 func (t *Tally) Verdict() Verdict {
-	incomplete := t.unknown > 0 && !t.options.AllowPartial
-	empty := t.resources == 0 && !t.options.AllowEmpty
 	switch {
 	case t.interrupted:
 		return Verdict{Interrupted, "interrupted" + t.also()}
-	case incomplete:
+	case t.incomplete() && !t.options.AllowPartial:
 		return Verdict{Incomplete, t.incompleteness() + t.also()}
-	case empty && t.unknown == 0:
-		return Verdict{Empty, "the selection matched no resource"}
+	case t.empty() && !t.options.AllowEmpty:
+		return Verdict{Empty, t.emptiness() + t.also()}
 	case t.atThreshold > 0:
 		return Verdict{Failed, t.counts()}
 	}
 	return Verdict{Clean, t.cleanliness()}
 }
 
+func (t *Tally) incomplete() bool { return t.unknown > 0 || len(t.unread) > 0 }
+
+func (t *Tally) empty() bool { return t.resources == 0 || len(t.notFound) > 0 }
+
 func (t *Tally) incompleteness() string {
-	return fmt.Sprintf("%s incomplete: %s", plural(len(t.units), "unit"), plural(t.unknown, "verdict")+" unknown")
+	var what []string
+	if t.unknown > 0 {
+		what = append(what, plural(t.unknown, "verdict")+" unknown")
+	}
+	if len(t.unread) > 0 {
+		what = append(what, "nothing read of "+few(t.unread))
+	}
+	return fmt.Sprintf("%s incomplete: %s", plural(len(t.units), "unit"), strings.Join(what, ", "))
+}
+
+// emptiness says what was not found, or that nothing was.
+func (t *Tally) emptiness() string {
+	if len(t.notFound) > 0 {
+		return strings.Join(t.notFound, "; ")
+	}
+	return "the selection matched no resource"
 }
 
 func (t *Tally) also() string {
@@ -109,12 +137,15 @@ func (t *Tally) also() string {
 }
 
 func (t *Tally) cleanliness() string {
-	reason := "nothing fails"
+	reason := "nothing fails the run"
 	if t.options.FailOn != 0 {
 		reason = "nothing at or above " + t.options.FailOn.String()
 	}
-	if t.unknown > 0 {
+	if t.incomplete() {
 		reason += "; " + t.incompleteness() + ", which was allowed"
+	}
+	if t.empty() {
+		reason += "; " + t.emptiness() + ", which was allowed"
 	}
 	return reason + t.also()
 }
@@ -147,4 +178,14 @@ func plural(n int, noun string) string {
 		return "1 " + noun
 	}
 	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// few names the first of a list.
+func few(names []string) string {
+	const shown = 3
+	slices.Sort(names)
+	if len(names) > shown {
+		return fmt.Sprintf("%s and %d more", strings.Join(names[:shown], ", "), len(names)-shown)
+	}
+	return strings.Join(names, ", ")
 }

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+)
+
+// The environment variables that name the programs and files which scripts/setup-tests installs.
+const (
+	motoVariable  = "AMISCAN_MOTO"
+	cliVariable   = "AMISCAN_AWSCLI"
+	sarifVariable = "AMISCAN_SARIF_SCHEMA"
+)
+
+// outsideOrLeftOut returns the value of one of those variables. Where it is not set it says what is left out and returns
+// ""; where CI is set, that is a failure.
+func outsideOrLeftOut(t *testing.T, variable string) string {
+	t.Helper()
+	value := os.Getenv(variable)
+	switch {
+	case value != "":
+	case os.Getenv("CI") == "true":
+		t.Fatalf("left out: %s (%s is not set)", t.Name(), variable)
+	default:
+		_, _ = fmt.Fprintf(os.Stdout, "left out: %s (%s is not set)\n", t.Name(), variable)
+	}
+	return value
+}
+
+// buildBinary builds the program as it is shipped.
+func buildBinary(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "amiscan")
+	command := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".")
+	command.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	return binary
+}
+
+// endpoint is how to reach an endpoint that stands for AWS.
+type endpoint struct {
+	url, region, key, secret string
+}
+
+// environment lets nothing of the caller's through, so that no real account can be reached.
+func (e endpoint) environment(t *testing.T) []string {
+	t.Helper()
+	home := t.TempDir()
+	none := filepath.Join(home, "none")
+	return []string{
+		"HOME=" + home, "USERPROFILE=" + home, "PATH=" + os.Getenv("PATH"), "AWS_CONFIG_FILE=" + none,
+		"AWS_SHARED_CREDENTIALS_FILE=" + none, "AWS_ENDPOINT_URL=" + e.url, "AWS_REGION=" + e.region,
+		"AWS_DEFAULT_REGION=" + e.region, "AWS_ACCESS_KEY_ID=" + e.key, "AWS_SECRET_ACCESS_KEY=" + e.secret,
+		"AWS_EC2_METADATA_DISABLED=true", "AWS_MAX_ATTEMPTS=1", "NO_PROXY=127.0.0.1", "PYTHONIOENCODING=utf-8",
+	}
+}
+
+// program runs a program against an endpoint.
+func (e endpoint) program(t *testing.T, name string, args ...string) (code int, stdout []byte, stderr string) {
+	t.Helper()
+	var out, problems bytes.Buffer
+	command := exec.CommandContext(t.Context(), name, args...)
+	command.Env, command.Stdout, command.Stderr = e.environment(t), &out, &problems
+	code = codeOfProcess(command.Run())
+	return code, out.Bytes(), problems.String()
+}
