@@ -76,6 +76,11 @@ func (a *app) prepare(command *cli.Command) {
 	if command.Action == nil {
 		command.Action = unknownCommand
 	}
+	for _, flag := range command.Flags {
+		if s, ok := flag.(*cli.BoolFlag); ok {
+			s.DisableDefaultText = true
+		}
+	}
 	for _, sub := range command.Subcommands {
 		a.prepare(sub)
 	}

@@ -16,6 +16,9 @@ func reorder(program *cli.App, args []string) ([]string, error) {
 	if len(args) == 0 {
 		return args, nil
 	}
+	if len(args) == 2 && (args[1] == "--version" || args[1] == "-v") {
+		return []string{args[0], "version"}, nil
+	}
 	commands, flags := program.Commands, program.Flags
 	path, rest := []string{args[0]}, args[1:]
 	for len(rest) > 0 && !strings.HasPrefix(rest[0], "-") {

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -42,6 +44,9 @@ func (a *app) eval(ctx context.Context, c *cli.Context) error {
 
 // load opens what the arguments name; "-" is standard input.
 func (a *app) load(c *cli.Context) (*store.Inventory, error) {
+	if err := checkImport(c); err != nil {
+		return nil, err
+	}
 	paths := c.Args().Slice()
 	if len(paths) == 0 {
 		return nil, &usageError{
@@ -52,4 +57,18 @@ func (a *app) load(c *cli.Context) (*store.Inventory, error) {
 	return store.Load(paths, a.stdin, inventory.ImportOptions{
 		Account: c.String("account"), Region: c.String("region"), Partition: c.String("partition"),
 	})
+}
+
+// accountID is what the id of an account looks like.
+var accountID = regexp.MustCompile(`^\d{12}$`)
+
+// checkImport refuses an account or a region that can't be: everything would be judged as somebody else's.
+func checkImport(c *cli.Context) error {
+	if account := c.String("account"); account != "" && !accountID.MatchString(account) {
+		return &usageError{message: fmt.Sprintf("%q is no account", account), hint: "write its twelve digits"}
+	}
+	if region := c.String("region"); region != "" && !regionName.MatchString(region) {
+		return &usageError{message: fmt.Sprintf("%q is no region", region), hint: "write one like eu-west-1"}
+	}
+	return nil
 }

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
+	"syscall"
 
 	"github.com/amiscan/amiscan/internal/collect"
 	"github.com/amiscan/amiscan/internal/finding"
@@ -54,8 +57,17 @@ func hintFor(err error) string {
 			"or judge saved output without credentials: amiscan eval FILE"
 	case errors.Is(err, collect.ErrNoRegion):
 		return "name one with --region (or --region all), or judge saved output: amiscan eval FILE"
+	case unreachable(err):
+		return "is AWS_ENDPOINT_URL, a proxy or a firewall in the way?"
 	case strings.Contains(err.Error(), "no such host"):
 		return "is the region spelt right, and is there a network?"
 	}
 	return hints[collect.ErrorCode(err)]
+}
+
+// unreachable reports whether nobody answered at the other end.
+func unreachable(err error) bool {
+	var network net.Error
+	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, context.DeadlineExceeded) ||
+		errors.As(err, &network) && network.Timeout()
 }

@@ -13,6 +13,8 @@ func main() { os.Exit(start()) }
 
 // start runs the program in the real world until it ends or is interrupted.
 func start() int {
+	// A reader that goes away (`| head`) must not end the program before its other reports are written.
+	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return run(ctx, world{

@@ -24,7 +24,7 @@ var (
 
 func (a *app) scanCommand() *cli.Command {
 	flags := append(awsFlags(), imageFlag(), &cli.DurationFlag{
-		Name: "wait", Category: targets, Value: freshness, Usage: "ask for an --image that is not to be seen again for `TIME`",
+		Name: "wait", Category: targets, Value: freshness, Usage: "ask for an --image that is not to be seen again for `TIME` (with one region)",
 	})
 	return &cli.Command{
 		Name: "scan", Usage: "collect, evaluate and report in one run",
@@ -85,7 +85,7 @@ func (a *app) collecting(c *cli.Context) (audit.Collecting, error) {
 	asked := audit.Collecting{
 		Version: version(), Profile: c.String("profile"), Regions: terms(c.StringSlice("region")),
 		Images: terms(c.StringSlice("image")), Patience: c.Duration("wait"), Now: a.now(),
-		Trace: func(string, error) {}, Progress: a.progress(c),
+		Progress: a.progress(c),
 	}
 	for _, region := range asked.Regions {
 		if region != audit.AllRegions && !regionName.MatchString(region) {

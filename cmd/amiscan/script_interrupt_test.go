@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"bytes"
 	"io"
@@ -56,6 +57,9 @@ func actionOf(r *http.Request, body []byte) string {
 	return form.Get("Action")
 }
 
+// longestWait bounds the wait for a program that may have ended before its first call.
+const longestWait = time.Minute
+
 // lastKey finds the program that was interrupted.
 type lastKey struct{}
 
@@ -67,7 +71,11 @@ func interrupt(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 0 || len(commands) != 1 {
 		ts.Fatalf("usage: interrupt, with one program in the background")
 	}
-	<-ts.Value(serverKey{}).(*served).gate.seen
+	select {
+	case <-ts.Value(serverKey{}).(*served).gate.seen:
+	case <-time.After(longestWait):
+		ts.Fatalf("the stub was not asked for %s within %v", ts.Value(serverKey{}).(*served).gate.hold, longestWait)
+	}
 	ts.Value(lastKey{}).(*background).command = commands[0]
 	ts.Check(commands[0].Process.Signal(syscall.SIGINT))
 }

@@ -38,7 +38,7 @@ type Collecting struct {
 	// Patience is how long a named image that is not to be seen is asked for again.
 	Patience time.Duration
 	Now      time.Time
-	// Trace is told of every call, Progress of every unit; both may be called from several goroutines.
+	// Trace, unless it is nil, is told of every call, Progress of every unit; both may be called from several goroutines.
 	Trace    func(action string, err error)
 	Progress func(message string)
 }
@@ -55,6 +55,9 @@ type Target struct {
 
 // Connect finds credentials and regions. Every error means that nothing was read.
 func Connect(ctx context.Context, facts []inventory.FactRef, c Collecting) (*Target, error) {
+	if c.Trace == nil {
+		c.Trace = func(string, error) {}
+	}
 	first := ""
 	if len(c.Regions) > 0 && c.Regions[0] != AllRegions {
 		first = c.Regions[0]
@@ -123,11 +126,13 @@ func (t *Target) Units() []inventory.Unit {
 // Read collects the units and hands each part over as soon as it is whole, one at a time. It fails only when the run is
 // cancelled or a part is refused.
 func (t *Target) Read(ctx context.Context, units []inventory.Unit, put func(inventory.Part) error) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallelUnits)
 	parts := make(chan inventory.Part)
 	done := make(chan error, 1)
-	go func() { done <- drain(parts, put) }()
+	go func() { done <- drain(parts, put, cancel) }()
 	for _, u := range units {
 		group.Go(func() error {
 			t.asked.Progress(fmt.Sprintf("reading %s in %s", u.Account, u.Region))
@@ -140,24 +145,34 @@ func (t *Target) Read(ctx context.Context, units []inventory.Unit, put func(inve
 	}
 	err := group.Wait()
 	close(parts)
-	return errors.Join(err, <-done)
+	if refused := <-done; refused != nil {
+		return refused
+	}
+	return err
 }
 
-// drain puts parts one after another; after an error it only empties the channel.
-func drain(parts <-chan inventory.Part, put func(inventory.Part) error) error {
+// drain puts parts one after another. After an error it stops the reading, since nothing more can be kept, and only
+// empties the channel.
+func drain(parts <-chan inventory.Part, put func(inventory.Part) error, stop func()) error {
 	var failed error
 	for part := range parts {
-		if failed == nil {
-			failed = put(part)
+		if failed != nil {
+			continue
+		}
+		if failed = put(part); failed != nil {
+			stop()
 		}
 	}
 	return failed
 }
 
 func (t *Target) request() collect.Request {
-	return collect.Request{
-		Facts: t.facts, Images: t.asked.Images, Now: t.manifest.Started, Trace: t.asked.Trace, Patience: t.asked.Patience,
+	request := collect.Request{Facts: t.facts, Images: t.asked.Images, Now: t.manifest.Started, Trace: t.asked.Trace}
+	if len(t.manifest.Regions) == 1 {
+		// In several regions a named image is missing from all but one, and each would be waited for.
+		request.Patience = t.asked.Patience
 	}
+	return request
 }
 
 // ReadAll collects every unit into memory, sorted. When the run is cancelled it returns what is whole and true.

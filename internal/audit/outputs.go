@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"syscall"
 
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/report"
@@ -45,7 +46,7 @@ func openOutputs(wanted []Output, stdout io.Writer, options report.Options) (*ou
 
 func openOutput(w Output, stdout io.Writer, options report.Options) (*output, error) {
 	if w.Path == "" {
-		reporter, err := report.New(w.Format, stdout, options)
+		reporter, err := report.New(w.Format, untilClosed{stdout}, options)
 		return &output{Reporter: reporter, name: w.Format + " report on standard output"}, err
 	}
 	// Colour and the terminal's width are for standard output.
@@ -61,25 +62,48 @@ func openOutput(w Output, stdout io.Writer, options report.Options) (*output, er
 	return &output{Reporter: reporter, file: file, name: fmt.Sprintf("%s report %q", w.Format, w.Path)}, err
 }
 
+// untilClosed is standard output whose reader may have seen enough (`| head`): that is no failure, and the other reports
+// go on.
+type untilClosed struct{ io.Writer }
+
+// Write drops what nobody reads any more.
+func (u untilClosed) Write(p []byte) (int, error) {
+	n, err := u.Writer.Write(p)
+	if errors.Is(err, syscall.EPIPE) {
+		return len(p), nil
+	}
+	return n, err
+}
+
 func (o *outputs) begin(h report.Header) {
-	o.each(func(r report.Reporter) error { return r.Begin(h) })
+	o.each(func(out *output) error { return out.Begin(h) })
 }
 
 func (o *outputs) finding(f finding.Finding) {
-	o.each(func(r report.Reporter) error { return r.Finding(f) })
+	o.each(func(out *output) error { return out.Finding(f) })
 }
 
-// end closes the reports and puts the files in place.
-func (o *outputs) end(f report.Footer) {
-	o.each(func(r report.Reporter) error { return r.End(f) })
-	for _, out := range o.open {
+// endFiles closes the reports that go to files and puts the files in place.
+func (o *outputs) endFiles(f report.Footer) {
+	o.each(func(out *output) error {
 		if out.file == nil {
-			continue
+			return nil
 		}
-		if err := out.file.Commit(); err != nil {
-			o.broken = append(o.broken, fmt.Errorf("write %s: %w", out.name, err))
+		if err := out.End(f); err != nil {
+			return err
 		}
-	}
+		return out.file.Commit()
+	})
+}
+
+// endStandardOutput closes the report on standard output.
+func (o *outputs) endStandardOutput(f report.Footer) {
+	o.each(func(out *output) error {
+		if out.file != nil {
+			return nil
+		}
+		return out.End(f)
+	})
 }
 
 func (o *outputs) abort() {
@@ -91,10 +115,10 @@ func (o *outputs) abort() {
 }
 
 // each hands something to every report that still works.
-func (o *outputs) each(do func(report.Reporter) error) {
+func (o *outputs) each(do func(*output) error) {
 	var working []*output
 	for _, out := range o.open {
-		if err := do(out.Reporter); err != nil {
+		if err := do(out); err != nil {
 			o.broken = append(o.broken, fmt.Errorf("write %s: %w", out.name, err))
 			if out.file != nil {
 				_ = out.file.Abort() // the report is broken already

@@ -43,7 +43,7 @@ func TestBrokenFileIsTakenAway(t *testing.T) {
 			o := &outputs{open: []*output{{Reporter: reporter, file: file, name: "json report"}}}
 			o.begin(report.Header{})
 			o.finding(finding.Finding{})
-			o.end(report.Footer{})
+			o.endFiles(report.Footer{})
 			if !errors.Is(o.err(), errFull) {
 				t.Errorf("got %v", o.err())
 			}

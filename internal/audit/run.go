@@ -65,12 +65,20 @@ func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
 		return gate.Verdict{Code: gate.Unusable}, err
 	}
 	verdict := tally.Verdict()
-	outputs.end(j.footer(run, survey, summary, verdict))
-	if err := outputs.err(); err != nil {
-		reason := "a report was not written; otherwise " + verdict.Reason
-		return gate.Worse(verdict, gate.Verdict{Code: gate.Incomplete, Reason: reason}), err
+	outputs.endFiles(j.footer(run, survey, summary, verdict))
+	verdict = withLost(verdict, outputs)
+	// Standard output comes last, so that its last line knows of a file that could not be written.
+	outputs.endStandardOutput(j.footer(run, survey, summary, verdict))
+	return withLost(verdict, outputs), outputs.err()
+}
+
+// withLost makes a run incomplete whose report was not written.
+func withLost(verdict gate.Verdict, outputs *outputs) gate.Verdict {
+	if outputs.err() == nil || verdict.Code == gate.Incomplete {
+		return verdict
 	}
-	return verdict, nil
+	lost := gate.Verdict{Code: gate.Incomplete, Reason: "a report was not written; otherwise " + verdict.Reason}
+	return gate.Worse(verdict, lost)
 }
 
 // newTally knows what was asked for and is not there.
@@ -145,11 +153,13 @@ type survey struct {
 	from, to time.Time
 	coverage []inventory.Coverage
 	sha256   string
+	// foreign are the owners of the images that are evidence only, by image.
+	foreign map[string]string
 }
 
 // surveyParts walks the inventory once: a part that can't be read stops the run before anything was judged.
 func surveyParts(parts iter.Seq2[inventory.Part, error]) (survey, error) {
-	var s survey
+	s := survey{foreign: map[string]string{}}
 	var err error
 	s.sha256, err = store.SHA256(func(yield func(inventory.Part, error) bool) {
 		for part, err := range parts {
@@ -170,6 +180,11 @@ func (s *survey) see(part inventory.Part) {
 	s.accounts = append(s.accounts, part.Account)
 	s.regions = append(s.regions, part.Region)
 	s.coverage = append(s.coverage, part.Coverage...)
+	for _, r := range part.Resources {
+		if r.Kind == inventory.ForeignImage {
+			s.foreign[r.ID] = r.Account
+		}
+	}
 	if part.Observed.IsZero() {
 		return
 	}
@@ -189,7 +204,8 @@ func (j *Judge) header(run Run, s survey) report.Header {
 	if len(s.accounts) == 1 {
 		scope.Account = s.accounts[0]
 	}
-	warnings := slices.Concat(run.Warnings, unreadWarning(unread(run.Manifest, s.units)), s.ageWarning(run.Now))
+	warnings := slices.Concat(run.Warnings, unreadWarning(unread(run.Manifest, s.units)),
+		s.ownerWarnings(run.Manifest), s.ageWarning(run.Now))
 	return report.Header{
 		Tool: report.Tool{Name: "amiscan", Version: run.Version}, Now: run.Now.UTC(), Scope: scope, Policies: j.selected,
 		OutOfScope: j.outOfScope, Params: j.engine.Params(), Warnings: warnings,
@@ -201,7 +217,7 @@ func unreadWarning(units []string) []string {
 	if len(units) == 0 {
 		return nil
 	}
-	return []string{"nothing was read of " + strings.Join(units, ", ") + ": collect again to complete the inventory"}
+	return []string{"nothing was read of " + strings.Join(units, ", ") + ": what is there was not seen"}
 }
 
 // ageWarning says how old the inventory is where that matters.

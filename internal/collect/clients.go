@@ -19,6 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/logging"
 )
 
 // operation is one call of an AWS client. Clients are held as single operations and not as interfaces: a client that is
@@ -55,6 +56,9 @@ type Account struct {
 
 // retryAttempts is how often the SDK tries a call: the safety net below our own rates.
 const retryAttempts = 8
+
+// doorAttempts is how often STS is asked whose the credentials are.
+const doorAttempts = 3
 
 // door bounds the calls that come before everything else.
 type door struct {
@@ -102,6 +106,8 @@ func loadConfig(ctx context.Context, profile, region string) (aws.Config, error)
 	options := []func(*config.LoadOptions) error{
 		config.WithHTTPClient(httpClient()),
 		config.WithAppID("amiscan"),
+		// The SDK's own lines on standard error would stand between the user and the one error line.
+		config.WithLogger(logging.Nop{}),
 	}
 	if profile != "" {
 		options = append(options, config.WithSharedConfigProfile(profile))
@@ -133,6 +139,14 @@ func retryer(attempts int) func() aws.Retryer {
 	}
 }
 
+// doorRetryer gives up early, and earlier where the user says so.
+func doorRetryer(attempts int) aws.Retryer {
+	if attempts == 0 || attempts > doorAttempts {
+		attempts = doorAttempts
+	}
+	return retryer(attempts)()
+}
+
 // httpClient keeps as many idle connections as calls are in flight; the SDK's default keeps ten.
 func httpClient() aws.HTTPClient {
 	return awshttp.NewBuildableClient().WithTimeout(time.Minute).
@@ -140,7 +154,9 @@ func httpClient() aws.HTTPClient {
 }
 
 func identify(ctx context.Context, cfg aws.Config, trace func(string, error)) (*Account, error) {
-	out, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	// Somebody waits: a refused connection must show itself within seconds, not after the patience of a bulk reader.
+	client := sts.NewFromConfig(cfg, func(o *sts.Options) { o.Retryer = doorRetryer(cfg.RetryMaxAttempts) })
+	out, err := client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	trace("sts:GetCallerIdentity", err)
 	if err != nil {
 		return nil, fmt.Errorf("ask STS in %s whose credentials these are: %w", cfg.Region, err)

@@ -97,6 +97,9 @@ func nearest(term string, policies []Policy) string {
 	names := make([]string, len(policies))
 	for i, p := range policies {
 		names[i] = p.ID
+		if strings.HasPrefix(p.ID, term+"/") {
+			return term + "/*"
+		}
 	}
 	return Nearest(term, names)
 }

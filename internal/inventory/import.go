@@ -31,6 +31,11 @@ type ImportOptions struct {
 	Partition string
 }
 
+// unit is what the options say of where the output comes from.
+func (o ImportOptions) unit() Unit {
+	return Unit{Partition: o.Partition, Account: o.Account, Region: o.Region}
+}
+
 // check refuses words that stand in no ARN.
 func (o ImportOptions) check() error {
 	for _, option := range []struct{ name, word string }{
@@ -50,8 +55,8 @@ func (o ImportOptions) check() error {
 // then what else the output shows (the region of a snapshot's key, the creator of a template version), then the only
 // account or region that any of the output names; what is left is "unknown".
 //
-// With an account given, images and snapshots of other owners become foreign_image and foreign_snapshot: kept for
-// linking by id, never judged. User data and parameter values other than image ids are dropped.
+// Images of Amazon and of AWS Marketplace are foreign_image. With an account given, images and snapshots of all other
+// owners become foreign_image and foreign_snapshot: kept for linking by id, never judged. User data and parameter values other than image ids are dropped.
 func Import(inputs []Input, options ImportOptions) ([]Part, error) {
 	if err := options.check(); err != nil {
 		return nil, err

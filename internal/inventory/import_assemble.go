@@ -3,6 +3,7 @@ package inventory
 import (
 	"bytes"
 	"cmp"
+	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
@@ -31,23 +32,53 @@ func assemble(seen *sightings, options ImportOptions) []Part {
 	groups := grouped(seen)
 	only := onlyUnit(groups)
 	parts := map[Unit]*Part{}
+	if len(groups) == 0 && len(seen.empty) > 0 {
+		unit := orUnit(options.unit(), Unit{Account: notSaid, Region: notSaid})
+		unit.Partition = cmp.Or(unit.Partition, partitionOf(unit.Region))
+		parts[unit] = &Part{Unit: unit}
+	}
+	var vendors []Resource
 	for _, g := range groups {
 		resource := g.resource(options, only)
 		unit := resource.Unit
 		unit.Account = cmp.Or(options.Account, unit.Account)
+		if g.vendor() && resource.Kind == ForeignImage {
+			vendors = append(vendors, resource)
+			continue
+		}
 		if parts[unit] == nil {
 			parts[unit] = &Part{Unit: unit}
 		}
 		parts[unit].Resources = append(parts[unit].Resources, resource)
 	}
+	lend(parts, vendors, options)
 	sorted := make([]Part, 0, len(parts))
 	for _, part := range parts {
-		part.Coverage = importCoverage(part)
+		part.Coverage = importCoverage(part, seen.empty)
 		part.Sort()
 		sorted = append(sorted, *part)
 	}
 	slices.SortFunc(sorted, comparePart)
 	return sorted
+}
+
+// lend puts vendors' images beside everything that may refer to them. They make no unit of their own unless there is
+// nothing else in their region.
+func lend(parts map[Unit]*Part, vendors []Resource, options ImportOptions) {
+	for _, image := range vendors {
+		lent := false
+		for unit, part := range parts {
+			if unit.Region == image.Region {
+				part.Resources = append(part.Resources, image)
+				lent = true
+			}
+		}
+		if !lent {
+			unit := image.Unit
+			unit.Account = cmp.Or(options.Account, unit.Account)
+			parts[unit] = &Part{Unit: unit, Resources: []Resource{image}}
+		}
+	}
 }
 
 // grouped collects the sightings by resource, in a fixed order.
@@ -87,6 +118,9 @@ func orUnit(units ...Unit) Unit {
 func onlyUnit(groups []*group) Unit {
 	partitions, accounts, regions := map[string]bool{}, map[string]bool{}, map[string]bool{}
 	for _, g := range groups {
+		if g.vendor() {
+			continue
+		}
 		for _, u := range []Unit{g.own, g.hint} {
 			partitions[u.Partition], accounts[u.Account], regions[u.Region] = true, true, true
 		}
@@ -107,8 +141,7 @@ func only(set map[string]bool) string {
 
 // resource settles unit and kind of what was seen.
 func (g *group) resource(options ImportOptions, only Unit) Resource {
-	given := Unit{Partition: options.Partition, Account: options.Account, Region: options.Region}
-	unit := orUnit(g.own, given, g.hint, only, Unit{Account: notSaid, Region: notSaid})
+	unit := orUnit(g.own, options.unit(), g.hint, only, Unit{Account: notSaid, Region: notSaid})
 	unit.Partition = cmp.Or(unit.Partition, partitionOf(unit.Region))
 	resource := NewResource(g.kind, unit, g.id)
 	resource.Kind, resource.ARN = g.settledKind(options.Account), cmp.Or(g.arn, resource.ARN)
@@ -118,8 +151,28 @@ func (g *group) resource(options ImportOptions, only Unit) Resource {
 	return resource
 }
 
+// vendor reports whether AWS itself or a seller in its Marketplace owns the image: nobody hands those over to be judged.
+func (g *group) vendor() bool {
+	if g.kind != AMI {
+		return false
+	}
+	for _, s := range g.sightings {
+		var image struct{ ImageOwnerAlias string }
+		if json.Unmarshal(s.value, &image) == nil && slices.Contains(vendorAliases, image.ImageOwnerAlias) {
+			return true
+		}
+	}
+	return false
+}
+
+// vendorAliases are the owner aliases that AWS gives to others' images; images of AWS Backup are the account's own.
+var vendorAliases = []string{"amazon", "aws-marketplace"}
+
 // settledKind tells other owners' images and snapshots from those of the account that is judged.
 func (g *group) settledKind(account string) string {
+	if g.vendor() && g.own.Account != account {
+		return ForeignImage
+	}
 	if account == "" || g.own.Account == "" || g.own.Account == account {
 		return g.kind
 	}

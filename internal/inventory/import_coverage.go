@@ -21,7 +21,7 @@ func importables() []importable {
 
 // importCoverage says how far each fact of the kinds in a part is there. All of it is narrowed: saved output may be
 // filtered, so nothing is concluded from absence.
-func importCoverage(part *Part) []Coverage {
+func importCoverage(part *Part, empty map[FactRef]bool) []Coverage {
 	var records []Coverage
 	for _, i := range importables() {
 		record := Coverage{
@@ -32,7 +32,7 @@ func importCoverage(part *Part) []Coverage {
 				record.count(resource.Fact(i.fact))
 			}
 		}
-		if record.Items+record.Missing > 0 {
+		if record.Items+record.Missing > 0 || empty[FactRef{Kind: i.kind, Name: i.fact}] {
 			records = append(records, record)
 		}
 	}

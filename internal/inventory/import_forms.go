@@ -84,6 +84,14 @@ func (s *sightings) addFile(name string, data []byte) error {
 	return nil
 }
 
+// noteEmpty remembers a listing without members: that there is nothing is an answer, too.
+func (s *sightings) noteEmpty(f form, raw json.RawMessage) {
+	var members []json.RawMessage
+	if json.Unmarshal(raw, &members) == nil && len(members) == 0 {
+		s.empty[FactRef{Kind: f.kind, Name: f.fact}] = true
+	}
+}
+
 // addDocument reads a document as everything that it is recognised as, so that nothing merged into it is lost.
 func (s *sightings) addDocument(name string, document map[string]json.RawMessage) error {
 	found := false
@@ -93,6 +101,7 @@ func (s *sightings) addDocument(name string, document map[string]json.RawMessage
 			if err := s.addMembers(name, f, document[f.keys[0]]); err != nil {
 				return fmt.Errorf("%s: %w", f.command, err)
 			}
+			s.noteEmpty(f, document[f.keys[0]])
 		}
 	}
 	for _, a := range attributeForms() {

@@ -34,9 +34,13 @@ type sighting struct {
 // sightings is all that the files say, without regard to their order.
 type sightings struct {
 	byKey map[sightingKey]sighting
+	// empty are the listings that a file holds and that list nothing.
+	empty map[FactRef]bool
 }
 
-func newSightings() *sightings { return &sightings{byKey: map[sightingKey]sighting{}} }
+func newSightings() *sightings {
+	return &sightings{byKey: map[sightingKey]sighting{}, empty: map[FactRef]bool{}}
+}
 
 // add keeps a sighting. Two files may say the same twice; where they differ nobody can tell which is newer, and judging
 // one of them could be a false all-clear.

@@ -25,12 +25,13 @@ type sarifReporter struct {
 	byKey     map[finding.Fingerprint]*alert
 	omitted   int
 	evaluated tally
+	gaps      gapIndex
 }
 
 func newSARIF(w io.Writer, options Options) Reporter {
 	return &sarifReporter{
 		out: w, options: options, kept: worst[*alert]{limit: maxResults},
-		byKey: map[finding.Fingerprint]*alert{}, evaluated: tally{},
+		byKey: map[finding.Fingerprint]*alert{}, evaluated: tally{}, gaps: gapIndex{},
 	}
 }
 
@@ -54,6 +55,8 @@ func (s *sarifReporter) Finding(f finding.Finding) error {
 		s.keep(f)
 	case f.Reason == finding.EvaluationError:
 		s.evaluated.add(f)
+	case f.Reason == finding.NotCollected:
+		s.gaps.addFinding(f)
 	}
 	return nil
 }

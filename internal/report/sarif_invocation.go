@@ -4,11 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
-
-	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // The notifications, by their place in the driver's list.
@@ -81,16 +78,14 @@ func severityOfGap(whole bool) string {
 
 func (s *sarifReporter) notifications(f Footer, level string) []*sarif.Notification {
 	var all []*sarif.Notification
-	gaps := 0
 	for _, c := range f.Coverage {
-		if c.Status.IsAnswer() {
-			continue
-		}
-		if gaps++; gaps <= maxNotifications {
-			all = append(all, notification(notSeen, level, gapMessage(c)))
-		}
+		s.gaps.addCoverage(c)
 	}
-	if more := gaps - maxNotifications; more > 0 {
+	ranked := s.gaps.ranked()
+	for _, g := range ranked[:min(len(ranked), maxNotifications)] {
+		all = append(all, notification(notSeen, level, gapMessage(g)))
+	}
+	if more := len(ranked) - maxNotifications; more > 0 {
 		all = append(all, notification(notificationsOmitted, level, plural(more, "gap is", "gaps are")+" not listed."))
 	}
 	all = append(all, s.evaluationErrors(level)...)
@@ -120,18 +115,17 @@ func notification(kind int, level, text string) *sarif.Notification {
 	return sarif.NewNotification().WithDescriptor(descriptor).WithLevel(level).WithMessage(sarif.NewTextMessage(text))
 }
 
-func gapMessage(c inventory.Coverage) string {
-	status := strings.ReplaceAll(clean(string(c.Status), maxName), "_", " ")
-	if code := clean(c.Code, maxName); code != "" {
-		status += " (" + code + ")"
+// gapMessage says for code scanning what the text report says under "not seen".
+func gapMessage(g *gap) string {
+	text := gapTitle(g)
+	if facts := g.facts.sorted(); len(facts) > 0 {
+		text += " for " + few(facts, 8)
 	}
-	text := fmt.Sprintf("%s: fact %s of %s is %s", clean(unitName(c.Account, c.Region), maxName),
-		clean(c.Fact, maxName), clean(c.Kind, maxName), status)
-	if c.Missing > 0 {
-		text += " for " + plural(c.Missing, "resource", "resources")
+	if g.missing > 0 {
+		text += " of " + plural(g.missing, "resource", "resources")
 	}
-	if action := clean(c.Action, maxName); action != "" {
-		text += "; it needs " + action
+	if where := g.units.sorted(); len(where) > 0 {
+		text += " in " + few(where, 3)
 	}
-	return unlinked(text + ". Verdicts that read it are unknown.")
+	return unlinked(text + "; unknown: " + gapCost(g) + ".")
 }

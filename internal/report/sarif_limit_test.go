@@ -46,7 +46,8 @@ func TestResultsOverTheLimit(t *testing.T) {
 	if len(s.byKey) != 50 {
 		t.Errorf("%d keys are remembered for 50 results", len(s.byKey))
 	}
-	last := s.notifications(Footer{}, "warning")[0]
+	all := s.notifications(Footer{}, "warning")
+	last := all[len(all)-1]
 	if want := "150 omitted: code scanning takes 25000 results, and the worst were kept."; *last.Message.Text != want {
 		t.Errorf("got %q", *last.Message.Text)
 	}

@@ -160,8 +160,10 @@ func TestNotificationsNameTheirDescriptor(t *testing.T) {
 func TestCoverageGapsAreBounded(t *testing.T) {
 	t.Parallel()
 	s := spotless()
-	for range maxNotifications + 5 {
-		s.footer.Coverage = append(s.footer.Coverage, sampleCoverage()[1])
+	for i := range maxNotifications + 5 {
+		gap := sampleCoverage()[1]
+		gap.Action = fmt.Sprintf("service:Describe%d", i)
+		s.footer.Coverage = append(s.footer.Coverage, gap)
 	}
 	log := parse(t, s.render(t, "sarif", Options{}))
 	found := walk(log, "runs[].invocations[].toolExecutionNotifications[].message.text")

@@ -95,7 +95,7 @@ func (t *textReporter) writeErrors() {
 }
 
 func (t *textReporter) writeUndecided() {
-	t.writeTally("UNDECIDABLE (AWS does not show it to anybody; never part of the exit code)", t.undecided)
+	t.writeTally("UNDECIDED (what AWS shows does not settle it; never part of the exit code)", t.undecided)
 }
 
 // writeTally is brief on purpose: one line a policy, with one example.

@@ -68,7 +68,7 @@ func TestTextOrder(t *testing.T) {
 		"unknown: 2 verdicts of sharing/ami-public, sharing/ami-shared-untrusted",
 		"NOT EVALUATED", "FAILING (4 resources, worst first)",
 		"ami-0dd", "CRITICAL", "ami-0aa", "HIGH", "INFO", "ami-0ff", "ami-0bb", "MEDIUM",
-		"UNDECIDABLE", "PASSING", "SUMMARY", "out of scope: lifecycle/ami-unused (needs the whole organization)",
+		"UNDECIDED", "PASSING", "SUMMARY", "out of scope: lifecycle/ami-unused (needs the whole organization)",
 		"exit 3: 1 unit incomplete; also 1 critical, 2 high\n",
 	} {
 		at := strings.Index(text[last+1:], part)

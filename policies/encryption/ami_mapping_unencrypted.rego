@@ -39,14 +39,14 @@ violation contains finding(mapping) if {
 	says(input.snapshots, mapping.Ebs.SnapshotId, false)
 }
 
-undecided contains {"msg": msg, "subject": mapping.DeviceName} if {
+undecided contains {"msg": msg, "subject": device(mapping)} if {
 	some mapping in input.image.BlockDeviceMappings
 	mapping.Ebs.SnapshotId
 	not stated(mapping)
 	not found(mapping.Ebs.SnapshotId)
 	msg := sprintf(
 		"%s: the mapping does not say whether it is encrypted, and its snapshot %s is not there to tell",
-		[mapping.DeviceName, mapping.Ebs.SnapshotId],
+		[device(mapping), mapping.Ebs.SnapshotId],
 	)
 }
 
@@ -67,7 +67,10 @@ says(snapshots, id, answer) if {
 }
 
 finding(mapping) := {
-	"msg": sprintf("%s: snapshot %s is not encrypted", [mapping.DeviceName, mapping.Ebs.SnapshotId]),
-	"subject": mapping.DeviceName,
+	"msg": sprintf("%s: snapshot %s is not encrypted", [device(mapping), mapping.Ebs.SnapshotId]),
+	"subject": device(mapping),
 	"evidence": {"SnapshotId": mapping.Ebs.SnapshotId, "Encrypted": false},
 }
+
+# device names a mapping; one without a name must not drop out of sight.
+device(mapping) := object.get(mapping, "DeviceName", "a mapping without a device name")

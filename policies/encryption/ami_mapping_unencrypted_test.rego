@@ -44,6 +44,11 @@ test_fail_one_unencrypted_mapping if {
 	policy.undecided == set() with input as document
 }
 
+test_fail_a_mapping_without_a_device_name if {
+	document := mapped([object.remove(plain(fixtures.root_mapping), ["DeviceName"])], [])
+	count(policy.violation) == 1 with input as document
+}
+
 test_fail_each_unencrypted_mapping if {
 	document := mapped([plain(fixtures.root_mapping), plain(fixtures.data_mapping)], [])
 	policy.violation == {root_finding, data_finding} with input as document
