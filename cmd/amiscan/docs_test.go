@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
@@ -15,11 +16,13 @@ import (
 	"github.com/amiscan/amiscan/policies"
 )
 
-// TestDocs holds docs/policies.md and docs/facts.md against the policies' METADATA and the catalog of facts.
+// TestDocs holds docs/policies.md, docs/facts.md and policies/params.json against the policies' METADATA and the catalog of
+// facts.
 func TestDocs(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
 		"../../docs/policies.md": policiesPage(t), "../../docs/facts.md": factsPage(),
+		"../../policies/params.json": defaultParams(t),
 	} {
 		if *updateReadme {
 			if err := os.WriteFile(name, []byte(want), 0o600); err != nil {
@@ -36,7 +39,7 @@ func TestDocs(t *testing.T) {
 	}
 }
 
-func policiesPage(t *testing.T) string {
+func loadEngine(t *testing.T) *eval.Engine {
 	t.Helper()
 	schemas, err := policies.Schemas()
 	if err != nil {
@@ -47,6 +50,22 @@ func policiesPage(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return engine
+}
+
+// defaultParams is what stock OPA needs beside the policies: amiscan fills the params in by itself.
+func defaultParams(t *testing.T) string {
+	t.Helper()
+	text, err := json.MarshalIndent(map[string]any{"params": loadEngine(t).Params()}, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text) + "\n"
+}
+
+func policiesPage(t *testing.T) string {
+	t.Helper()
+	engine := loadEngine(t)
 	var page bytes.Buffer
 	page.WriteString("# The policies\n\nGenerated from the policies' METADATA.\n\n| policy | severity | judges | title |\n|---|---|---|---|\n")
 	for _, p := range engine.Policies() {
