@@ -24,7 +24,8 @@ var (
 
 func (a *app) scanCommand() *cli.Command {
 	flags := append(awsFlags(), imageFlag(), &cli.DurationFlag{
-		Name: "wait", Category: targets, Value: freshness, Usage: "ask for an --image that is not to be seen again for `TIME` (with one region)",
+		Name: "wait", Category: targets, Value: freshness,
+		Usage: "ask for an --image that is not to be seen again for `TIME` (with one region)",
 	})
 	return &cli.Command{
 		Name: "scan", Usage: "collect, evaluate and report in one run",

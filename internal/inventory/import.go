@@ -56,7 +56,8 @@ func (o ImportOptions) check() error {
 // account or region that any of the output names; what is left is "unknown".
 //
 // Images of Amazon and of AWS Marketplace are foreign_image. With an account given, images and snapshots of all other
-// owners become foreign_image and foreign_snapshot: kept for linking by id, never judged. User data and parameter values other than image ids are dropped.
+// owners become foreign_image and foreign_snapshot: kept for linking by id, never judged. User data and parameter values
+// other than image ids are dropped.
 func Import(inputs []Input, options ImportOptions) ([]Part, error) {
 	if err := options.check(); err != nil {
 		return nil, err
