@@ -6,12 +6,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"slices"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/storage"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
 
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/inventory"
@@ -22,34 +21,35 @@ const defaultTimeLimit = 10 * time.Second
 
 // Engine holds compiled policies. It is safe for concurrent use.
 type Engine struct {
-	compiler *ast.Compiler
-	store    storage.Store
+	// shared serves full evaluation, partial hands out what partial evaluation needs for itself.
+	shared   *lane
+	partial  *lanes
 	policies []compiled
-	queries  map[queryKey]prepared
 	catalog  inventory.Catalog
 	params   map[string]any
 	limit    time.Duration
 	digest   string
 }
 
-func newEngine(ctx context.Context, compiler *ast.Compiler, policies []compiled, digest string, o Options) (*Engine, error) {
+func newEngine(
+	ctx context.Context, compiler *ast.Compiler, modules []module, policies []compiled, o Options,
+) (*Engine, error) {
 	params, err := resolveParams(described(policies), o.Params)
 	if err != nil {
 		return nil, err
 	}
-	data, err := paramData(params)
-	if err != nil {
-		return nil, err
-	}
-	e := &Engine{
-		compiler: compiler, policies: policies, catalog: o.Catalog, params: params, digest: digest,
-		store: inmem.NewFromObjectWithOpts(data, inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true)),
-		limit: defaultTimeLimit,
-	}
+	e := &Engine{policies: policies, catalog: o.Catalog, params: params, digest: digest(modules), limit: defaultTimeLimit}
 	if o.TimeLimit > 0 {
 		e.limit = o.TimeLimit
 	}
-	e.queries, err = prepareAll(ctx, compiler, policies)
+	e.partial = newLanes(runtime.GOMAXPROCS(0), func(ctx context.Context) (*lane, error) {
+		again, err := compileAgain(modules, o.Schemas)
+		if err != nil {
+			return nil, err
+		}
+		return newLane(ctx, again, policies, params)
+	})
+	e.shared, err = newLane(ctx, compiler, policies, params)
 	return e, err
 }
 

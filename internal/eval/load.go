@@ -48,7 +48,7 @@ func Load(ctx context.Context, sources []Source, options Options) (*Engine, erro
 	if err != nil {
 		return nil, err
 	}
-	return newEngine(ctx, compiler, policies, digest(modules), options)
+	return newEngine(ctx, compiler, modules, policies, options)
 }
 
 // compile compiles all modules together and makes sure that none was lost on the way: a compiler that is handed two

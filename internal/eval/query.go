@@ -64,7 +64,7 @@ func prepare(_ context.Context, compiler *ast.Compiler, text string) (prepared, 
 
 // session is one policy on one resource: the input and everything that must not outlive it.
 type session struct {
-	engine *Engine
+	lane   *lane
 	policy compiled
 	input  *ast.Term
 	txn    storage.Transaction
@@ -75,14 +75,23 @@ type session struct {
 // errTooSlow is what a policy that runs into its time limit ends with.
 var errTooSlow = errors.New("the policy ran into its time limit")
 
-// within runs a judgement under the time limit and inside one read transaction.
-func (e *Engine) within(ctx context.Context, p compiled, input *ast.Term, judge func(*session) error) error {
-	txn, err := e.store.NewTransaction(ctx)
+// within runs a judgement under the time limit and inside one read transaction; with gaps, on a lane of its own.
+func (e *Engine) within(ctx context.Context, p compiled, input *ast.Term, gaps []string, judge func(*session) error) error {
+	lane := e.shared
+	if len(gaps) > 0 {
+		own, err := e.partial.take(ctx)
+		if err != nil {
+			return err
+		}
+		defer e.partial.give(own)
+		lane = own
+	}
+	txn, err := lane.store.NewTransaction(ctx)
 	if err != nil {
 		return fmt.Errorf("open a transaction: %w", err)
 	}
-	defer e.store.Abort(ctx, txn)
-	s := &session{engine: e, policy: p, input: input, txn: txn, cancel: topdown.NewCancel()}
+	defer lane.store.Abort(ctx, txn)
+	s := &session{lane: lane, policy: p, input: input, txn: txn, cancel: topdown.NewCancel()}
 	stop := context.AfterFunc(ctx, s.cancel.Cancel)
 	defer stop()
 	timer := time.AfterFunc(e.limit, s.cancel.Cancel)
@@ -96,13 +105,13 @@ func (e *Engine) within(ctx context.Context, p compiled, input *ast.Term, judge 
 
 // query builds one evaluation. The clock is not given: policies read input.now.
 func (s *session) query(body ast.Body) *topdown.Query {
-	return topdown.NewQuery(body).WithCompiler(s.engine.compiler).WithStore(s.engine.store).WithTransaction(s.txn).
+	return topdown.NewQuery(body).WithCompiler(s.lane.compiler).WithStore(s.lane.store).WithTransaction(s.txn).
 		WithInput(s.input).WithCancel(s.cancel).WithMetrics(metrics.NoOp()).WithBuiltinErrorList(&s.errs)
 }
 
 // full evaluates a rule with everything known; nil means undefined.
 func (s *session) full(ctx context.Context, rule string) (ast.Value, error) {
-	q := s.engine.queries[queryKey{s.policy.ID, rule, false}]
+	q := s.lane.queries[queryKey{s.policy.ID, rule, false}]
 	values, err := s.values(ctx, s.query(q.body).WithQueryCompiler(q.compiler))
 	if err != nil || len(values) == 0 {
 		return nil, err
@@ -137,7 +146,7 @@ func (s *session) partial(ctx context.Context, rule string, unknowns []*ast.Term
 	if open := both(s.policy.fragile[rule], gaps); len(open) > 0 {
 		return remainder{left: open}, nil
 	}
-	q := s.engine.queries[queryKey{s.policy.ID, rule, true}]
+	q := s.lane.queries[queryKey{s.policy.ID, rule, true}]
 	bodies, support, err := s.query(q.body).WithQueryCompiler(q.compiler).WithUnknowns(unknowns).PartialRun(ctx)
 	if err != nil {
 		return remainder{}, err

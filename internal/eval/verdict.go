@@ -29,7 +29,7 @@ func (v verdict) passes() bool {
 func (e *Engine) judge(ctx context.Context, p compiled, doc *document) (verdict, error) {
 	gaps := doc.gaps(p.Reads)
 	var v verdict
-	s, err := e.attempt(ctx, p, doc.input(nil), func(s *session) error {
+	s, err := e.attempt(ctx, p, doc.input(nil), gaps, func(s *session) error {
 		var err error
 		v, err = s.decide(ctx, doc, gaps)
 		return err
@@ -46,9 +46,11 @@ func (e *Engine) judge(ctx context.Context, p compiled, doc *document) (verdict,
 
 // attempt runs a judgement and collects the errors that OPA's built-ins met on the way: they leave rules undefined, which
 // must not read as a pass.
-func (e *Engine) attempt(ctx context.Context, p compiled, input *ast.Term, judge func(*session) error) ([]string, error) {
+func (e *Engine) attempt(
+	ctx context.Context, p compiled, input *ast.Term, gaps []string, judge func(*session) error,
+) ([]string, error) {
 	var messages []string
-	err := e.within(ctx, p, input, func(s *session) error {
+	err := e.within(ctx, p, input, gaps, func(s *session) error {
 		err := judge(s)
 		for _, problem := range s.errs {
 			messages = append(messages, problem.Error())
@@ -143,7 +145,7 @@ func halvesOf(p compiled, gaps []string, doc *document) []string {
 // judgeHalves adds the violations that already the known part of a list shows.
 func (e *Engine) judgeHalves(ctx context.Context, p compiled, doc *document, gaps, halves []string, v verdict) (verdict, error) {
 	others := slices.DeleteFunc(slices.Clone(gaps), func(name string) bool { return slices.Contains(halves, name) })
-	messages, err := e.attempt(ctx, p, doc.input(halves), func(s *session) error {
+	messages, err := e.attempt(ctx, p, doc.input(halves), others, func(s *session) error {
 		more, err := s.decide(ctx, doc, others)
 		v.fails = merge(v.fails, more.fails)
 		return err
