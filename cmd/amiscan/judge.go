@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+
+	"github.com/urfave/cli/v2"
+
+	"github.com/amiscan/amiscan/internal/audit"
+	"github.com/amiscan/amiscan/internal/config"
+)
+
+// prepareJudgement reads configuration, options and policies: everything that can be wrong before AWS is asked.
+func (a *app) prepareJudgement(ctx context.Context, c *cli.Context) (audit.Run, *audit.Judge, error) {
+	file, err := config.Load(c.String("config"))
+	if err != nil {
+		return audit.Run{}, nil, err
+	}
+	run, err := a.runOptions(c, file)
+	if err != nil {
+		return run, nil, err
+	}
+	j, err := judge(ctx, c, file)
+	return run, j, err
+}
+
+// judgeAndReport ends a run that has an inventory. Judging goes on when collecting was interrupted: what is done is kept.
+func (a *app) judgeAndReport(ctx context.Context, judge *audit.Judge, run audit.Run) error {
+	verdict, err := judge.Do(context.WithoutCancel(ctx), run)
+	a.verdict = verdict
+	if err != nil && verdict.Code != 2 {
+		return &lostReportError{err}
+	}
+	return err
+}
