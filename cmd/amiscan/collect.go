@@ -8,7 +8,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/amiscan/amiscan/internal/audit"
-	"github.com/amiscan/amiscan/internal/config"
 	"github.com/amiscan/amiscan/internal/gate"
 )
 
@@ -34,11 +33,7 @@ func (a *app) collect(ctx context.Context, c *cli.Context) error {
 	if path == "" {
 		return &usageError{message: "--inventory is needed", hint: "name a directory, or a file that ends in .jsonl or .jsonl.zst"}
 	}
-	file, err := config.Load(c.String("config"))
-	if err != nil {
-		return err
-	}
-	chosen, err := judge(ctx, c, file)
+	chosen, err := chosenPolicies(ctx, c)
 	if err != nil {
 		return err
 	}

@@ -32,3 +32,12 @@ func (a *app) judgeAndReport(ctx context.Context, judge *audit.Judge, run audit.
 	}
 	return err
 }
+
+// chosenPolicies loads the policies for a command that does not judge.
+func chosenPolicies(ctx context.Context, c *cli.Context) (*audit.Judge, error) {
+	file, err := config.Load(c.String("config"))
+	if err != nil {
+		return nil, err
+	}
+	return judge(ctx, c, file)
+}

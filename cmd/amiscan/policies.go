@@ -8,7 +8,6 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/urfave/cli/v2"
 
-	"github.com/amiscan/amiscan/internal/config"
 	"github.com/amiscan/amiscan/internal/finding"
 )
 
@@ -41,11 +40,7 @@ func (a *app) listPolicies(c *cli.Context) error {
 	if err := noArguments(c); err != nil {
 		return err
 	}
-	file, err := config.Load(c.String("config"))
-	if err != nil {
-		return err
-	}
-	chosen, err := judge(c.Context, c, file)
+	chosen, err := chosenPolicies(c.Context, c)
 	if err != nil {
 		return err
 	}
@@ -70,11 +65,7 @@ func (a *app) showPolicy(c *cli.Context) error {
 	if c.NArg() != 1 {
 		return &usageError{message: "one policy ID is needed", hint: "`amiscan policies list` shows them"}
 	}
-	file, err := config.Load(c.String("config"))
-	if err != nil {
-		return err
-	}
-	all, err := judge(c.Context, c, file)
+	all, err := chosenPolicies(c.Context, c)
 	if err != nil {
 		return err
 	}
@@ -120,11 +111,7 @@ func orNone(list []string) string {
 }
 
 func (a *app) showInput(c *cli.Context) error {
-	file, err := config.Load(c.String("config"))
-	if err != nil {
-		return err
-	}
-	chosen, err := judge(c.Context, c, file)
+	chosen, err := chosenPolicies(c.Context, c)
 	if err != nil {
 		return err
 	}
