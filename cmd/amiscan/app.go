@@ -58,7 +58,7 @@ func (a *app) program() *cli.App {
 		OnUsageError:   usageProblem,
 		Action:         unknownCommand,
 		Commands: []*cli.Command{
-			a.scanCommand(), a.collectCommand(), a.evalCommand(), a.policiesCommand(), a.versionCommand(),
+			a.scanCommand(), a.collectCommand(), a.evalCommand(), a.policiesCommand(), a.iamCommand(), a.versionCommand(),
 		},
 	}
 	for _, command := range program.Commands {

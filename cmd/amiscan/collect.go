@@ -12,7 +12,7 @@ import (
 )
 
 func (a *app) collectCommand() *cli.Command {
-	flags := append(awsFlags(), &cli.StringFlag{
+	flags := append(awsFlags(), rateFlag(), &cli.StringFlag{
 		Name: "inventory", Category: outputs, Usage: "write to the directory `PATH`, or to one file if it ends in .jsonl or .jsonl.zst",
 	}, quietFlag())
 	return &cli.Command{

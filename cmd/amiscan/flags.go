@@ -41,6 +41,13 @@ func awsFlags() []cli.Flag {
 	}
 }
 
+// rateFlag says how fast AWS is asked.
+func rateFlag() cli.Flag {
+	return &cli.IntFlag{
+		Name: "rate", Category: targets, Usage: "make at most `N` calls of one action a second in each region (default: 10)",
+	}
+}
+
 // imageFlag narrows a scan.
 func imageFlag() cli.Flag {
 	return &cli.StringSliceFlag{

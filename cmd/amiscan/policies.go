@@ -50,9 +50,7 @@ func (a *app) listPolicies(c *cli.Context) error {
 		encoder.SetEscapeHTML(false)
 		return encoder.Encode(chosen.Selected())
 	}
-	t := table.NewWriter()
-	t.SetStyle(table.StyleLight)
-	t.Style().Options = table.OptionsNoBordersAndSeparators
+	t := newTable()
 	t.AppendHeader(table.Row{"policy", "severity", "judges", "reads", "title"})
 	for _, p := range chosen.Selected() {
 		t.AppendRow(table.Row{p.ID, p.Severity, p.Resource, strings.Join(p.Reads, ", "), p.Title})

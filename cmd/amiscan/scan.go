@@ -10,7 +10,7 @@ import (
 )
 
 func (a *app) scanCommand() *cli.Command {
-	flags := append(awsFlags(), imageFlag(), &cli.DurationFlag{
+	flags := append(awsFlags(), rateFlag(), imageFlag(), &cli.DurationFlag{
 		Name: "wait", Category: targets, Value: freshness,
 		Usage: "ask for an --image that is not to be seen again for `TIME` (with one region)",
 	})
@@ -18,7 +18,7 @@ func (a *app) scanCommand() *cli.Command {
 		Name: "scan", Usage: "collect, evaluate and report in one run",
 		UsageText: "amiscan scan --region eu-west-1 -o text -o sarif=amiscan.sarif\n" +
 			"amiscan scan --image ami-0123456789abcdef0 --fail-on medium",
-		Flags: append(append(flags, policyFlags()...), judgeFlags()...),
+		Flags: slices.Concat(flags, dryRunFlags(), policyFlags(), judgeFlags()),
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {
 				return err
@@ -40,9 +40,17 @@ func (a *app) scan(ctx context.Context, c *cli.Context) error {
 	if len(asked.Images) > 0 {
 		judge.NarrowToImages()
 	}
+	resources, err := assumed(c, len(asked.Images))
+	if err != nil {
+		return err
+	}
 	target, err := audit.Connect(ctx, judge.Facts(), asked)
 	if err != nil {
 		return err
+	}
+	if c.Bool("dry-run") {
+		a.dryRun(target.Estimate(judge, resources))
+		return nil
 	}
 	parts, interrupted, err := target.ReadAll(ctx)
 	if err != nil {

@@ -24,7 +24,10 @@ func (a *app) collecting(c *cli.Context) (audit.Collecting, error) {
 	asked := audit.Collecting{
 		Version: version(), Profile: c.String("profile"), Regions: terms(c.StringSlice("region")),
 		Images: terms(c.StringSlice("image")), Patience: c.Duration("wait"), Now: a.now(),
-		Progress: a.progress(c),
+		Progress: a.progress(c), Rate: c.Int("rate"),
+	}
+	if asked.Rate < 0 {
+		return asked, &usageError{message: fmt.Sprintf("--rate %d is no rate", asked.Rate), hint: "write how many calls a second"}
 	}
 	for _, region := range asked.Regions {
 		if region != audit.AllRegions && !regionName.MatchString(region) {

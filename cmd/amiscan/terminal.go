@@ -3,6 +3,8 @@ package main
 import (
 	"os"
 
+	"github.com/jedib0t/go-pretty/v6/table"
+
 	"golang.org/x/term"
 )
 
@@ -34,4 +36,12 @@ func (a *app) wantsColor() bool {
 	}
 	file, ok := a.stdout.(*os.File)
 	return ok && term.IsTerminal(int(file.Fd()))
+}
+
+// newTable is a table without lines, as every command prints it.
+func newTable() table.Writer {
+	t := table.NewWriter()
+	t.SetStyle(table.StyleLight)
+	t.Style().Options = table.OptionsNoBordersAndSeparators
+	return t
 }

@@ -37,7 +37,9 @@ type Collecting struct {
 	Images []string
 	// Patience is how long a named image that is not to be seen is asked for again.
 	Patience time.Duration
-	Now      time.Time
+	// Rate is how many calls of one action are made in a second in each region; zero means amiscan's own.
+	Rate int
+	Now  time.Time
 	// Trace, unless it is nil, is told of every call, Progress of every unit; both may be called from several goroutines.
 	Trace    func(action string, err error)
 	Progress func(message string)
@@ -167,7 +169,8 @@ func drain(parts <-chan inventory.Part, put func(inventory.Part) error, stop fun
 }
 
 func (t *Target) request() collect.Request {
-	request := collect.Request{Facts: t.facts, Images: t.asked.Images, Now: t.manifest.Started, Trace: t.asked.Trace}
+	request := collect.Request{Facts: t.facts, Images: t.asked.Images, Now: t.manifest.Started, Rate: t.asked.Rate,
+		Trace: t.asked.Trace}
 	if len(t.manifest.Regions) == 1 {
 		// In several regions a named image is missing from all but one, and each would be waited for.
 		request.Patience = t.asked.Patience

@@ -58,16 +58,19 @@ func (j *Judge) Engine() *eval.Engine { return j.engine }
 // Selected returns the policies that judge, sorted by ID.
 func (j *Judge) Selected() []finding.Policy { return j.selected }
 
+// narrowKinds are the kinds of which single images bring resources along; everything else is evidence then.
+var narrowKinds = []string{inventory.AMI, inventory.Snapshot, inventory.KMSKey}
+
 // NarrowToImages puts aside the policies that single images don't suffice for, unless they were selected by name.
 func (j *Judge) NarrowToImages() {
 	var kept []finding.Policy
 	for _, p := range j.selected {
 		scope := j.scopeOf(p)
-		if scope == inventory.ResourceScope || finding.NamedBy(p, j.named) {
+		if scope == inventory.ResourceScope && slices.Contains(narrowKinds, p.Resource) || finding.NamedBy(p, j.named) {
 			kept = append(kept, p)
 			continue
 		}
-		why := fmt.Sprintf("needs the whole %s, not single images", scope)
+		why := fmt.Sprintf("needs the whole %s, not single images", inventory.Wider(scope, inventory.UnitScope))
 		j.outOfScope = append(j.outOfScope, report.OutOfScope{Policy: p.ID, Why: why})
 	}
 	j.selected = kept
@@ -90,17 +93,21 @@ func (j *Judge) Facts() []inventory.FactRef {
 	var refs []inventory.FactRef
 	for _, p := range j.selected {
 		refs = append(refs, readsOf(p)...)
-		if listing, ok := j.catalog.Listing(p.Resource); ok {
-			refs = append(refs, listing.FactRef)
+		for _, kind := range inventory.KindsOf(p.Resource) {
+			if listing, ok := j.catalog.Listing(kind); ok {
+				refs = append(refs, listing.FactRef)
+			}
 		}
 	}
 	return j.catalog.Closure(refs)
 }
 
 func readsOf(p finding.Policy) []inventory.FactRef {
-	refs := make([]inventory.FactRef, len(p.Reads))
-	for i, name := range p.Reads {
-		refs[i] = inventory.FactRef{Kind: p.Resource, Name: name}
+	var refs []inventory.FactRef
+	for _, kind := range inventory.KindsOf(p.Resource) {
+		for _, name := range p.Reads {
+			refs = append(refs, inventory.FactRef{Kind: kind, Name: name})
+		}
 	}
 	return refs
 }
@@ -117,7 +124,7 @@ func (j *Judge) ids() []string {
 func (j *Judge) kinds() []string {
 	var kinds []string
 	for _, p := range j.selected {
-		kinds = append(kinds, p.Resource)
+		kinds = append(kinds, inventory.KindsOf(p.Resource)...)
 	}
 	slices.Sort(kinds)
 	return slices.Compact(kinds)

@@ -20,7 +20,7 @@ func TestFacts(t *testing.T) {
 	tests := []struct{ terms, want string }{
 		{"readiness/ami-ena-missing", "ami.image"},
 		{"sharing/ami-public,readiness/*,lifecycle/ami-too-old", "ami.image"},
-		{"sharing/ami-shared-untrusted", "ami.image ami.launch_permissions settings.organization"},
+		{"sharing/ami-shared-untrusted", "settings.organization ami.image ami.launch_permissions"},
 		{"sharing/snapshot-public", "snapshot.snapshot snapshot.snapshot_public"},
 		{"encryption/kms-key-pending-deletion", "snapshot.snapshot kms_key.key"},
 		{"encryption/ami-mapping-unencrypted", "ami.image snapshot.snapshot"},

@@ -32,23 +32,38 @@ func operationNamed(name string) (operation, bool) {
 		return operation{nil, (*Stub).getCallerIdentity}, true
 	case "kms:DescribeKey":
 		return operation{nil, (*Stub).describeKey}, true
+	case "kms:GetKeyPolicy":
+		return operation{nil, (*Stub).getKeyPolicy}, true
+	case "kms:GetKeyRotationStatus":
+		return operation{nil, (*Stub).getKeyRotationStatus}, true
+	case "kms:ListGrants":
+		return operation{nil, (*Stub).listGrants}, true
 	case "organizations:DescribeOrganization":
 		return operation{nil, (*Stub).describeOrganization}, true
 	case "ssm:GetParameters":
 		return operation{nil, (*Stub).getParameters}, true
+	case "iam:GetInstanceProfile":
+		return operation{[]string{"InstanceProfileName"}, (*Stub).getInstanceProfile}, true
 	}
-	return operation{}, false
+	if operation, ok := settingNamed(name); ok {
+		return operation, true
+	}
+	if operation, ok := documentOperation(name); ok {
+		return operation, true
+	}
+	return rosterNamed(name)
 }
 
 // answer answers a request of which the body was read.
-func (s *Stub) answer(method string, header http.Header, body []byte) reply {
-	scope, signed := readScope(header.Get("Authorization"))
+func (s *Stub) answer(m message) reply {
+	scope, signed := readScope(m.header.Get("Authorization"))
 	service, known := serviceNamed(scope.service)
-	if method != http.MethodPost || !signed || !known {
-		return s.refuse(header, unreadable(method, signed))
+	_, byMethod := service.protocol.(restProtocol)
+	if !byMethod && m.method != http.MethodPost || !signed || !known {
+		return s.refuse(m.header, unreadable(m.method, signed))
 	}
 	id := s.nextID()
-	action, parameters, err := service.protocol.read(header, body)
+	action, parameters, err := service.protocol.read(m)
 	if err != nil {
 		return service.protocol.failure(asAPIError(err), id)
 	}
@@ -100,7 +115,7 @@ func (s *Stub) refuse(header http.Header, err error) reply {
 func unreadable(method string, signed bool) error {
 	switch {
 	case method != http.MethodPost:
-		return &apiError{http.StatusMethodNotAllowed, "MethodNotAllowed", "the stub answers POST alone"}
+		return &apiError{http.StatusMethodNotAllowed, "MethodNotAllowed", "the service answers POST alone"}
 	case !signed:
 		return &apiError{http.StatusForbidden, "MissingAuthenticationToken", "the request is not signed with version 4"}
 	}

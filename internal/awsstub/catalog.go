@@ -2,6 +2,7 @@ package awsstub
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,11 +22,19 @@ type catalog struct {
 	observed   time.Time
 	partitions map[string]string
 	// regions are those of each account, sorted; the pseudo-region of organization data is none.
-	regions    map[string][]string
-	images     map[string]*shelf
-	snapshots  map[string]*shelf
-	templates  map[place][]*template
-	keys       map[place]map[string]document
+	regions   map[string][]string
+	images    map[string]*shelf
+	snapshots map[string]*shelf
+	templates map[place][]*template
+	// items are those of the rosters, by action.
+	items map[string]map[place]*stand
+	// settings are by action, profiles by account and name.
+	settings map[place]map[string]document
+	profiles map[place]map[string]document
+	keys     map[place]map[string]*key
+	aliases  map[place]map[string]alias
+	// documents are those of the document facts, by fact.
+	documents  map[string]map[place]map[string]document
 	parameters map[place]map[string]document
 	// selected are parameters by NAME:VERSION, where no part holds that name itself.
 	selected      map[place]map[string]document
@@ -40,8 +49,11 @@ const globalRegion = "global"
 func newCatalog(parts []inventory.Part) (*catalog, error) {
 	c := &catalog{
 		first: "123456789012", partitions: map[string]string{}, regions: map[string][]string{},
-		images: map[string]*shelf{}, snapshots: map[string]*shelf{}, templates: map[place][]*template{},
-		keys: map[place]map[string]document{}, parameters: map[place]map[string]document{},
+		items: map[string]map[place]*stand{}, settings: map[place]map[string]document{},
+		profiles: map[place]map[string]document{},
+		images:   map[string]*shelf{}, snapshots: map[string]*shelf{}, templates: map[place][]*template{},
+		keys: map[place]map[string]*key{}, aliases: map[place]map[string]alias{}, documents: map[string]map[place]map[string]document{},
+		parameters:    map[place]map[string]document{},
 		selected:      map[place]map[string]document{},
 		organizations: map[string]document{}, organizationARNs: map[string]string{},
 	}
@@ -80,19 +92,28 @@ func (c *catalog) addResource(p inventory.Part, r inventory.Resource) error {
 	if r.Region != p.Region {
 		return fmt.Errorf("its region %q is not the part's", r.Region)
 	}
+	if err := errors.Join(c.addItems(p, r), c.addDocuments(p, r)); err != nil {
+		return err
+	}
 	switch r.Kind {
 	case inventory.AMI, inventory.ForeignImage:
 		return c.addImage(p, r)
-	case inventory.Snapshot:
+	case inventory.Snapshot, inventory.ForeignSnapshot:
 		return c.addSnapshot(p, r)
 	case inventory.LaunchTemplate:
 		return c.addTemplate(r)
 	case inventory.KMSKey:
 		return c.addKey(p, r)
+	case inventory.KMSAlias:
+		return c.addAlias(p, r)
 	case inventory.SSMParameter:
 		return c.addParameter(p, r)
+	case inventory.Settings:
+		return c.addSettings(p, r)
+	case inventory.InstanceProfile:
+		return c.addProfile(p, r)
 	}
-	return c.addOrganization(p, r)
+	return nil
 }
 
 // sort puts everything that is listed into one order. AWS promises none.
@@ -106,6 +127,11 @@ func (c *catalog) sort() {
 	}
 	for _, shelf := range c.snapshots {
 		shelf.sort()
+	}
+	for _, places := range c.items {
+		for _, there := range places {
+			slices.SortStableFunc(there.all, func(a, b item) int { return cmp.Compare(a.id, b.id) })
+		}
 	}
 	for _, templates := range c.templates {
 		slices.SortFunc(templates, func(a, b *template) int { return cmp.Compare(a.id, b.id) })

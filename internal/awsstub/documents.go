@@ -4,8 +4,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
-	"strings"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -14,6 +12,8 @@ import (
 type document struct {
 	body   json.RawMessage
 	denied bool
+	// fields are the scalars of the object under the names of the inventory, for filters.
+	fields map[string]string
 }
 
 // newDocument returns nothing (false) where the fact is not there.
@@ -38,6 +38,9 @@ func encodeDocument(value any, path string, fields shape) (document, error) {
 	return document{body: body}, nil
 }
 
+// isThere reports whether there is a document at all, be it one that its owner may not read.
+func (d document) isThere() bool { return d.denied || d.body != nil }
+
 // put keeps a document at its place.
 func put(documents map[place]map[string]document, at place, id string, d document) error {
 	if documents[at] == nil {
@@ -48,57 +51,6 @@ func put(documents map[place]map[string]document, at place, id string, d documen
 	}
 	documents[at][id] = d
 	return nil
-}
-
-func (c *catalog) addKey(p inventory.Part, r inventory.Resource) error {
-	d, value, ok, err := newDocument(r, "key", keyShape)
-	if err != nil || !ok {
-		return err
-	}
-	if err := sameAs(value, "key", "Arn", r.ID); err != nil {
-		return err
-	}
-	return put(c.keys, place{p.Account, p.Region}, r.ID, d)
-}
-
-func (c *catalog) addParameter(p inventory.Part, r inventory.Resource) error {
-	d, value, ok, err := newDocument(r, "parameter", parameterShape)
-	if err != nil || !ok {
-		return err
-	}
-	at := place{p.Account, p.Region}
-	if d.denied {
-		return put(c.parameters, at, r.ID, d)
-	}
-	name := field(value, "Name")
-	if bare, _, _ := strings.Cut(r.ID, ":"); name != "" && bare != name && bare != "arn" {
-		return sameAs(value, "parameter", "Name", r.ID)
-	}
-	if err := put(c.parameters, at, r.ID, d); err != nil {
-		return err
-	}
-	return c.addSelected(at, r, name)
-}
-
-// addSelected lets a parameter be asked for by its version, too: SSM answers NAME:VERSION with the name and a selector
-// (Systems Manager API Reference, GetParameters).
-func (c *catalog) addSelected(at place, r inventory.Resource, name string) error {
-	f, err := readFact(r, "parameter")
-	if err != nil {
-		return err
-	}
-	object, _ := f.value.(map[string]any)
-	version, ok := object["Version"].(json.Number)
-	if !ok || r.ID != name {
-		return nil
-	}
-	selected := maps.Clone(object)
-	selected["Selector"] = ":" + version.String()
-	d, err := encodeDocument(selected, "parameter", parameterShape)
-	if err != nil {
-		return err
-	}
-	return put(c.selected, at, name+":"+version.String(), d)
 }
 
 // addOrganization keeps what one account sees of its organization; several regions may hold it.

@@ -1,6 +1,7 @@
 package awsstub
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -9,14 +10,16 @@ import (
 	"time"
 )
 
-// wireJSON returns a decoded value as the JSON protocols send it: as it is, but with times in seconds since 1970. Like
-// encodeXML it fails on a field that the tables do not know.
+// wireJSON returns a decoded value as the JSON protocols send it: as it is, but with times in seconds since 1970 and
+// fields under the names that their tables give them. Like encodeXML it fails on a field that the tables do not know.
 func wireJSON(e element, path string, value any) (any, error) {
 	switch e.kind {
 	case groupKind:
 		return wireGroup(e.fields, path, value)
 	case listKind:
 		return wireList(*e.member, path, value)
+	case mapKind:
+		return wireMap(*e.member, path, value)
 	default:
 		return wireScalar(e.kind, path, value)
 	}
@@ -42,6 +45,22 @@ func wireGroup(fields shape, path string, value any) (any, error) {
 			return nil, unknownField(path, name)
 		}
 		w, err := wireJSON(e, path+"."+name, object[name])
+		if err != nil {
+			return nil, err
+		}
+		out[cmp.Or(e.name, name)] = w
+	}
+	return out, nil
+}
+
+func wireMap(member element, path string, value any) (any, error) {
+	object, ok := value.(map[string]any)
+	if !ok {
+		return nil, fmt.Errorf("%s: unexpected %s, want an object", path, jsonType(value))
+	}
+	out := make(map[string]any, len(object))
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		w, err := wireJSON(member, fmt.Sprintf("%s[%q]", path, name), object[name])
 		if err != nil {
 			return nil, err
 		}

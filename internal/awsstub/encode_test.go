@@ -70,6 +70,13 @@ func TestNamesDiffer(t *testing.T) {
 	checkNames(t, "image", imageShape)
 	checkNames(t, "snapshot", snapshotShape)
 	checkNames(t, "template version", templateVersionShape)
+	checkNames(t, "instance profile", iamProfileShape)
+	for _, r := range rosters {
+		checkNames(t, r.fact, r.fields)
+	}
+	for _, s := range settingsServed() {
+		checkNames(t, s.fact, s.fields)
+	}
 }
 
 // checkNames fails where two fields of one object share an element: one would overwrite the other.

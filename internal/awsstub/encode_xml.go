@@ -2,10 +2,13 @@ package awsstub
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
+	"strings"
 )
 
 // encodeXML writes a decoded JSON value as one XML element, fields in the order of their names. It fails on a field
@@ -25,6 +28,8 @@ func encodeContent(out *bytes.Buffer, e element, path string, value any) error {
 		return encodeGroup(out, e.fields, path, value)
 	case listKind:
 		return encodeList(out, *e.member, path, value)
+	case policyKind:
+		return encodePolicy(out, path, value)
 	default:
 		return encodeScalar(out, e.kind, path, value)
 	}
@@ -69,6 +74,20 @@ func encodeList(out *bytes.Buffer, member element, path string, value any) error
 		}
 	}
 	return nil
+}
+
+// encodePolicy writes a policy document as IAM sends it: as JSON, URL-encoded according to RFC 3986 (IAM API Reference,
+// Role). Text is taken as encoded already.
+func encodePolicy(out *bytes.Buffer, path string, value any) error {
+	object, ok := value.(map[string]any)
+	if !ok {
+		return encodeScalar(out, textKind, path, value)
+	}
+	document, err := json.Marshal(object)
+	if err != nil {
+		return fmt.Errorf("%s: encode: %w", path, err)
+	}
+	return encodeScalar(out, textKind, path, strings.ReplaceAll(url.QueryEscape(string(document)), "+", "%20"))
 }
 
 // unknownField is the error for a field without a known element name.

@@ -20,19 +20,30 @@ type fact struct {
 
 // servedFacts are the facts that some call reads, by kind.
 func servedFacts(kind string) []string {
+	return slices.Concat(factsOfTheirOwn(kind), rosterFacts(kind), documentFactNames(kind))
+}
+
+// factsOfTheirOwn are those that stand in no table of facts.
+func factsOfTheirOwn(kind string) []string {
 	switch kind {
 	case inventory.AMI, inventory.ForeignImage:
 		return []string{"image", "launch_permissions"}
 	case inventory.Snapshot:
 		return []string{"snapshot", "snapshot_permissions", "snapshot_public"}
 	case inventory.KMSKey:
-		return []string{"key"}
+		return []string{"key", "key_policy", "key_rotation", "grants", "service_role_grants"}
+	case inventory.KMSAlias:
+		return []string{"target"}
 	case inventory.LaunchTemplate:
-		return []string{"template_versions"}
+		return []string{"template_versions", "pinned_versions"}
 	case inventory.SSMParameter:
-		return []string{"parameter"}
+		return []string{"parameter", "image_parameter"}
 	case inventory.Settings:
-		return []string{"organization"}
+		return append(settingFacts(), "organization")
+	case inventory.ForeignSnapshot:
+		return []string{"snapshot"}
+	case inventory.InstanceProfile:
+		return []string{"instance_profile"}
 	}
 	return nil
 }

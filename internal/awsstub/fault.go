@@ -1,11 +1,13 @@
 package awsstub
 
-import "net/http"
+import "strings"
 
 // Fault is one way in which an answer goes wrong.
 type Fault struct {
 	// Deny answers as IAM does, in each service's own words. The next three fields then stay empty.
 	Deny bool
+	// Throttle answers as the service does to a caller who asks too often. The next three fields then stay empty.
+	Throttle bool
 	// Status is the HTTP status; 0 is 400 with a Code and 200 without one.
 	Status int
 	// Code is AWS's error code, spelt in the protocol of the service that was asked.
@@ -38,8 +40,9 @@ func Fail(action string, fault Fault) Option {
 	return func(b *behaviour) { b.faults = append(b.faults, &rule{action: action, fault: fault}) }
 }
 
-// Deny denies an action as IAM does: UnauthorizedOperation (403) by EC2, AccessDenied (403) by STS,
-// AccessDeniedException (400) by the others. With ids only the requests that name one of them are denied.
+// Deny denies an action as IAM does: UnauthorizedOperation (403) by EC2, AccessDenied (403) by the query services,
+// AccessDeniedException by the others, with 400 where they speak JSON 1.1 and 403 where they speak REST. With ids only
+// the requests that name one of them are denied.
 func Deny(action string, ids ...string) Option {
 	if len(ids) == 0 {
 		return Fail(action, Fault{Deny: true})
@@ -51,14 +54,21 @@ func Deny(action string, ids ...string) Option {
 	}
 }
 
-// Throttle refuses the first requests for an EC2 action as EC2 does when a token bucket is empty.
+// Throttle refuses the first requests for an action as its service does when a token bucket is empty:
+// RequestLimitExceeded (503) by EC2, CallRateLimitExceededException (429) by Image Builder, Throttling or
+// ThrottlingException by the others.
 func Throttle(action string, times int) Option {
-	return Fail(action, Fault{Status: http.StatusServiceUnavailable, Code: "RequestLimitExceeded", Times: times})
+	return Fail(action, Fault{Throttle: true, Times: times})
 }
 
-// ExpireToken refuses the first requests for a further page of an EC2 listing: their token is no longer known.
+// ExpireToken refuses the first requests for a further page of a listing of EC2 or Auto Scaling: their token is no longer
+// known.
 func ExpireToken(action string, times int) Option {
-	return Fail(action, Fault{Code: "InvalidPaginationToken", Times: times, ForPages: true})
+	code := "InvalidPaginationToken"
+	if strings.HasPrefix(action, "autoscaling:") {
+		code = "InvalidNextToken"
+	}
+	return Fail(action, Fault{Code: code, Times: times, ForPages: true})
 }
 
 // EmptyPages puts n empty pages, each with a token, before every page of a listing. AWS may do so at any time.

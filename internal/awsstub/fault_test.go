@@ -3,8 +3,10 @@ package awsstub_test
 import (
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
@@ -142,6 +144,16 @@ func TestEveryServiceRefusesInItsOwnWords(t *testing.T) {
 			_, err := sts.NewFromConfig(config(url, key, ireland)).GetCallerIdentity(t.Context(), &sts.GetCallerIdentityInput{})
 			return err
 		},
+		"autoscaling:DescribeAutoScalingGroups": func(t *testing.T, url, key string) error {
+			client := autoscaling.NewFromConfig(config(url, key, ireland))
+			_, err := client.DescribeAutoScalingGroups(t.Context(), &autoscaling.DescribeAutoScalingGroupsInput{})
+			return err
+		},
+		"iam:GetInstanceProfile": func(t *testing.T, url, key string) error {
+			client := iam.NewFromConfig(config(url, key, ireland))
+			_, err := client.GetInstanceProfile(t.Context(), &iam.GetInstanceProfileInput{InstanceProfileName: ptr("web")})
+			return err
+		},
 		"kms:DescribeKey": func(t *testing.T, url, key string) error {
 			client := kms.NewFromConfig(config(url, key, ireland))
 			_, err := client.DescribeKey(t.Context(), &kms.DescribeKeyInput{KeyId: ptr("k")})
@@ -159,6 +171,8 @@ func TestEveryServiceRefusesInItsOwnWords(t *testing.T) {
 	}{
 		{"ec2:DescribeRegions", "UnauthorizedOperation", "AuthFailure", 403, 401},
 		{"sts:GetCallerIdentity", "AccessDenied", "InvalidClientTokenId", 403, 403},
+		{"autoscaling:DescribeAutoScalingGroups", "AccessDenied", "InvalidClientTokenId", 403, 403},
+		{"iam:GetInstanceProfile", "AccessDenied", "InvalidClientTokenId", 403, 403},
 		{"kms:DescribeKey", "AccessDeniedException", "UnrecognizedClientException", 400, 400},
 		{"organizations:DescribeOrganization", "AccessDeniedException", "UnrecognizedClientException", 400, 400},
 	}

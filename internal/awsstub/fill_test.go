@@ -40,11 +40,24 @@ func (f *filler) fill(name string, v reflect.Value) {
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		f.fill(name, v.Index(0))
 		f.fill(name, v.Index(1))
+	case reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		for range 2 {
+			f.fillEntry(name, v)
+		}
 	case reflect.Struct:
 		f.fillFields(v)
 	default:
 		f.fillScalar(name, v)
 	}
+}
+
+// fillEntry adds one entry to a map; its name is a value, too.
+func (f *filler) fillEntry(name string, v reflect.Value) {
+	key, member := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+	f.fill(name, key)
+	f.fill(name, member)
+	v.SetMapIndex(key, member)
 }
 
 func (f *filler) fillFields(v reflect.Value) {

@@ -2,6 +2,7 @@ package awsstub
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 )
 
@@ -39,15 +40,12 @@ func matchAll(filters []filter, fields map[string]string) bool {
 
 func (f filter) match(fields map[string]string) bool {
 	value, ok := fields[f.name]
-	if !ok {
-		return false
-	}
-	for _, pattern := range f.values {
-		if wild(pattern, value) {
-			return true
-		}
-	}
-	return false
+	return ok && f.matchValue(value)
+}
+
+// matchValue reports whether a value matches one of the filter's.
+func (f filter) matchValue(value string) bool {
+	return slices.ContainsFunc(f.values, func(pattern string) bool { return wild(pattern, value) })
 }
 
 // wild matches EC2's filter wildcards: * is any run of characters, ? is one, a backslash takes the next literally.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ import (
 
 // FuzzServe sends anything at all: every answer has to be whole, in the language that its header names.
 func FuzzServe(f *testing.F) {
-	parts := append(append(imageWorld(), snapshotWorld()...), parameterWorld()...)
+	parts := slices.Concat(imageWorld(), snapshotWorld(), parameterWorld(), launchWorld())
 	stub, err := awsstub.New(parts, keys(), awsstub.CountOnly())
 	if err != nil {
 		f.Fatal(err)
@@ -25,6 +26,12 @@ func FuzzServe(f *testing.F) {
 	f.Add(asEC2, "", "Action=DescribeSnapshots&RestorableBy.1=all&NextToken=AAAAAAAAAAAAAAAAAAAAAAAAAAA")
 	f.Add(asEC2, "", "Action=DescribeLaunchTemplateVersions&LaunchTemplateVersion.1=%24Latest&MinVersion=x")
 	f.Add(asEC2, "", "Action=DescribeImageAttribute&ImageId=ami-%00&Attribute=launchPermission")
+	f.Add(asEC2, "", "Action=DescribeInstanceTypes&InstanceType.1=%1b&MaxResults=5&Filter.1.Name=hypervisor&Filter.1.Value.1=*")
+	f.Add(asEC2, "", "Action=DescribeImageReferences&ImageId.1=ami-private&ResourceType.2.ResourceType=%00&NextToken=AA")
+	f.Add(asEC2, "", "Action=GetImageAncestry&ImageId=ami-private")
+	f.Add(asEC2, "", "Action=GetAllowedImagesSettings&DryRun=true")
+	f.Add(signature(ourKey, ireland, "autoscaling"), "", "Action=DescribeAutoScalingGroups&AutoScalingGroupNames.member.1=%3C&MaxRecords=1")
+	f.Add(signature(ourKey, ireland, "iam"), "", "Action=GetInstanceProfile&InstanceProfileName=%3C%00")
 	f.Add(signature(ourKey, ireland, "sts"), "", "Action=GetCallerIdentity&Version=2011-06-15")
 	f.Add(signature(ourKey, ireland, "ssm"), "AmazonSSM.GetParameters", `{"Names":["c",1,null,{"a":[]}]}`)
 	f.Add(signature("", "", "kms"), "TrentService.DescribeKey", `{"KeyId":"\u001b"}`)

@@ -18,6 +18,7 @@ var imageRecords = recordShape{
 		"image-id": "ImageId", "is-public": "Public", "name": "Name", "state": "State", "owner-id": "OwnerId",
 		"owner-alias": "ImageOwnerAlias", "architecture": "Architecture", "creation-date": "CreationDate",
 		"image-allowed": "ImageAllowed", "root-device-type": "RootDeviceType", "source-image-id": "SourceImageId",
+		"source-image-region": "SourceImageRegion",
 	},
 }
 

@@ -63,6 +63,27 @@ var policyTypeShape = shape{
 	"Type":   text,
 }
 
+var parameterMetadataShape = shape{
+	"ARN":              text,
+	"AllowedPattern":   text,
+	"DataType":         text,
+	"Description":      text,
+	"KeyId":            text,
+	"LastModifiedDate": instant,
+	"LastModifiedUser": text,
+	"Name":             text,
+	"Policies":         array(group(parameterPolicyShape)),
+	"Tier":             text,
+	"Type":             text,
+	"Version":          whole,
+}
+
+var parameterPolicyShape = shape{
+	"PolicyStatus": text,
+	"PolicyText":   text,
+	"PolicyType":   text,
+}
+
 var parameterShape = shape{
 	"ARN":              text,
 	"DataType":         text,

@@ -21,23 +21,54 @@ type listing struct {
 
 // page writes the page that a request asks for, and the token of the next one.
 func (s *Stub) page(r Request, l listing) ([]byte, error) {
-	size, err := s.size(r, l)
+	c, err := s.cut(r, ec2Pages(l.largest, l.unpaged), len(l.items))
 	if err != nil {
 		return nil, err
 	}
-	at, err := readToken(r, len(l.items))
+	return l.write(c.from, c.to, c.next), nil
+}
+
+// paging is how one listing is read page by page.
+type paging struct {
+	// size and token are the parameters that name the page's size and its token.
+	size, token string
+	// smallest and largest bound the size, from 1 where smallest is 0; unpaged is the size of a page where the caller
+	// asks for none, 0 for all.
+	smallest, largest, unpaged int
+	// badSize and badToken are the codes of the errors.
+	badSize, badToken string
+}
+
+// ec2Pages is how EC2's listings are read.
+func ec2Pages(largest, unpaged int) paging {
+	return paging{size: "MaxResults", token: "NextToken", largest: largest, unpaged: unpaged,
+		badSize: "InvalidParameterValue", badToken: "InvalidPaginationToken"}
+}
+
+// cutting is one page of a list: the items in [from, to) and the token of the next page, "" after the last one.
+type cutting struct {
+	from, to int
+	next     string
+}
+
+// cut returns the page of a list of the given length that a request asks for.
+func (s *Stub) cut(r Request, p paging, items int) (cutting, error) {
+	size, err := s.size(r, p, items)
 	if err != nil {
-		return nil, err
+		return cutting{}, err
 	}
-	var next string
-	end := min(at.offset+size, len(l.items))
+	at, err := p.readToken(r, items)
+	if err != nil {
+		return cutting{}, err
+	}
+	c := cutting{from: at.offset, to: min(at.offset+size, items)}
 	if at.empty < s.emptyPages(r) {
-		end = at.offset
-		next = token(r, position{at.offset, at.empty + 1})
-	} else if end < len(l.items) {
-		next = token(r, position{end, 0})
+		c.to = at.offset
+		c.next = p.write(r, position{at.offset, at.empty + 1})
+	} else if c.to < items {
+		c.next = p.write(r, position{c.to, 0})
 	}
-	return l.write(at.offset, end, next), nil
+	return c, nil
 }
 
 func (l listing) write(from, to int, next string) []byte {
@@ -54,18 +85,18 @@ func (l listing) write(from, to int, next string) []byte {
 }
 
 // size returns how many items the page may have.
-func (s *Stub) size(r Request, l listing) (int, error) {
-	size := l.unpaged
-	if asked, ok := r.Parameters["MaxResults"]; ok {
+func (s *Stub) size(r Request, p paging, items int) (int, error) {
+	size := p.unpaged
+	if asked, ok := r.Parameters[p.size]; ok {
 		n, err := strconv.Atoi(asked)
-		if err != nil || n < 1 || n > l.largest {
-			return 0, invalid("InvalidParameterValue", "Value ( "+asked+" ) for parameter maxResults is invalid. "+
-				"Expecting a value between 1 and "+strconv.Itoa(l.largest)+".")
+		if err != nil || n < max(p.smallest, 1) || n > p.largest {
+			return 0, invalid(p.badSize, "Value ( "+asked+" ) for parameter "+p.size+" is invalid. "+
+				"Expecting a value between "+strconv.Itoa(max(p.smallest, 1))+" and "+strconv.Itoa(p.largest)+".")
 		}
 		size = n
 	}
 	if size == 0 {
-		size = max(len(l.items), 1)
+		size = max(items, 1)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -87,24 +118,24 @@ type position struct{ offset, empty int }
 // digestSize is how much of a request's digest a token holds, in bytes.
 const digestSize = 12
 
-// token returns the token of a position. It holds a digest of the request, so that it fits no other one.
-func token(r Request, next position) string {
-	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(digest(r), "%d/%d", next.offset, next.empty))
+// write returns the token of a position. It holds a digest of the request, so that it fits no other one.
+func (p paging) write(r Request, next position) string {
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(p.digest(r), "%d/%d", next.offset, next.empty))
 }
 
 // readToken returns the position that a request asks for. A token that was not given out for this very request is
 // refused, whatever it holds.
-func readToken(r Request, items int) (position, error) {
-	text, ok := r.Parameters["NextToken"]
+func (p paging) readToken(r Request, items int) (position, error) {
+	text, ok := r.Parameters[p.token]
 	if !ok {
 		return position{}, nil
 	}
 	token, err := base64.RawURLEncoding.DecodeString(text)
-	rest, mine := bytes.CutPrefix(token, digest(r))
+	rest, mine := bytes.CutPrefix(token, p.digest(r))
 	offset, empty, found := strings.Cut(string(rest), "/")
 	at, empties := number(offset), number(empty)
 	if err != nil || !mine || !found || at < 0 || at > items || empties < 0 {
-		return position{}, badToken()
+		return position{}, invalid(p.badToken, "The pagination token is invalid.")
 	}
 	return position{at, empties}, nil
 }
@@ -118,13 +149,11 @@ func number(s string) int {
 	return n
 }
 
-func badToken() error { return invalid("InvalidPaginationToken", "The pagination token is invalid.") }
-
 // digest identifies a request apart from what may differ between its pages.
-func digest(r Request) []byte {
+func (p paging) digest(r Request) []byte {
 	asked := map[string]string{}
 	for name, value := range r.Parameters {
-		if name != "NextToken" && name != "MaxResults" {
+		if name != p.token && name != p.size {
 			asked[name] = value
 		}
 	}

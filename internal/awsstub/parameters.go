@@ -19,17 +19,21 @@ var (
 	regionParameters = []string{"RegionName.#", "AllRegions", "Filter.#.Name", "Filter.#.Value.#"}
 )
 
-// checkParameters refuses parameters that an EC2 action does not have, and answers a dry run.
+// checkParameters refuses parameters that an action does not have, and answers EC2's dry run.
 func checkParameters(r Request, allowed []string) error {
 	if allowed == nil {
 		return nil
 	}
+	code, dryRun := "ValidationError", ""
+	if r.Service == "ec2" {
+		code, dryRun = "UnknownParameter", "DryRun"
+	}
 	for _, name := range sortedKeys(r.Parameters) {
-		if name != "DryRun" && !slices.Contains(allowed, withoutPositions(name)) {
-			return invalid("UnknownParameter", "The parameter "+name+" is not recognized")
+		if name != dryRun && !slices.Contains(allowed, withoutPositions(name)) {
+			return invalid(code, "The parameter "+name+" is not recognized")
 		}
 	}
-	if r.isTrue("DryRun") {
+	if dryRun != "" && r.isTrue(dryRun) {
 		return &apiError{http.StatusPreconditionFailed, "DryRunOperation",
 			"Request would have succeeded, but DryRun flag is set."}
 	}

@@ -18,10 +18,18 @@ type reply struct {
 	headers map[string]string
 }
 
+// message is a request before it is understood.
+type message struct {
+	method string
+	target *url.URL
+	header http.Header
+	body   []byte
+}
+
 // protocol is one of AWS's wire protocols.
 type protocol interface {
 	// read returns the action and the parameters of a request.
-	read(header http.Header, body []byte) (action string, parameters map[string]string, err error)
+	read(m message) (action string, parameters map[string]string, err error)
 	// success wraps the content of an answer.
 	success(action, requestID string, content []byte) reply
 	// failure spells an error.
@@ -39,9 +47,7 @@ type ec2Protocol struct{}
 
 const ec2Namespace = ` xmlns="http://ec2.amazonaws.com/doc/2016-11-15/">`
 
-func (ec2Protocol) read(_ http.Header, body []byte) (string, map[string]string, error) {
-	return readForm(body)
-}
+func (ec2Protocol) read(m message) (string, map[string]string, error) { return readForm(m.body) }
 
 func (ec2Protocol) success(action, requestID string, content []byte) reply {
 	name := action + "Response"
@@ -54,35 +60,38 @@ func (ec2Protocol) failure(e apiError, requestID string) reply {
 		"</Error></Errors><RequestID>"+requestID+"</RequestID></Response>")
 }
 
-// queryProtocol is the AWS query protocol of STS.
-type queryProtocol struct{}
+// queryProtocol is the AWS query protocol of STS, Auto Scaling and IAM, which have a namespace each.
+type queryProtocol struct{ namespace string }
 
-const stsNamespace = ` xmlns="https://sts.amazonaws.com/doc/2011-06-15/">`
-
-func (queryProtocol) read(_ http.Header, body []byte) (string, map[string]string, error) {
-	return readForm(body)
+func (p queryProtocol) open(element string) string {
+	return "<" + element + ` xmlns="` + p.namespace + `">`
 }
 
-func (queryProtocol) success(action, requestID string, content []byte) reply {
-	head := xmlHead + "<" + action + "Response" + stsNamespace + "<" + action + "Result>"
+func (queryProtocol) read(m message) (string, map[string]string, error) { return readForm(m.body) }
+
+func (p queryProtocol) success(action, requestID string, content []byte) reply {
+	head := xmlHead + p.open(action+"Response") + "<" + action + "Result>"
 	return xmlReply(http.StatusOK, head, content, "</"+action+"Result><ResponseMetadata><RequestId>"+requestID+
 		"</RequestId></ResponseMetadata></"+action+"Response>")
 }
 
-func (queryProtocol) failure(e apiError, requestID string) reply {
-	return xmlReply(e.status, xmlHead+"<ErrorResponse"+stsNamespace+"<Error><Type>Sender</Type>", xmlError(e),
+func (p queryProtocol) failure(e apiError, requestID string) reply {
+	return xmlReply(e.status, xmlHead+p.open("ErrorResponse")+"<Error><Type>Sender</Type>", xmlError(e),
 		"</Error><RequestId>"+requestID+"</RequestId></ErrorResponse>")
 }
 
 // jsonProtocol is AWS JSON 1.1: the action stands in a header, behind the service's target prefix.
 type jsonProtocol struct{ target string }
 
-func (p jsonProtocol) read(header http.Header, body []byte) (string, map[string]string, error) {
-	target, action, _ := strings.Cut(header.Get("X-Amz-Target"), ".")
-	if target != p.target || action == "" {
+func (p jsonProtocol) read(m message) (string, map[string]string, error) {
+	// A service may have a namespace before its name, which the SDKs for Go leave out.
+	target := "." + m.header.Get("X-Amz-Target")
+	dot := strings.LastIndex(target, ".")
+	action := target[dot+1:]
+	if !strings.HasSuffix(target[:dot], "."+p.target) || action == "" {
 		return "", nil, invalid("UnknownOperationException", "the target header names no operation of "+p.target)
 	}
-	parameters, err := readJSON(body)
+	parameters, err := readJSON(m.body)
 	return action, parameters, err
 }
 

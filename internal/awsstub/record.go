@@ -24,6 +24,8 @@ type record struct {
 	// fields are what filters look at, by filter name.
 	fields   map[string]string
 	disabled bool
+	// shown says that the part's account sees it, whatever right it has to do so.
+	shown bool
 	// deprecation is when an image becomes deprecated; zero is never.
 	deprecation time.Time
 }
@@ -104,6 +106,13 @@ func (r *record) writeOthers(k recordShape, value any) (err error) {
 // ownerAlias is the name that AWS has for an owner, such as "amazon"; snapshots and images have it in different fields.
 func ownerAlias(value any) string {
 	return field(value, "ImageOwnerAlias") + field(value, "OwnerAlias")
+}
+
+// renderContent writes what stands in an element, without the element itself.
+func renderContent(e element, path string, value any) ([]byte, error) {
+	var out bytes.Buffer
+	err := encodeContent(&out, e, path, value)
+	return slices.Clip(out.Bytes()), err
 }
 
 func render(e element, tag, path string, value any) ([]byte, error) {

@@ -80,7 +80,7 @@ func refusedResources() []refusal {
 		{"version without a number", versions(doc{}), "template_versions[0].VersionNumber"},
 		{"no versions", versions(), "at least one version"},
 		{"unknown kind", resource("tea", ours, ireland, "t"), `kind "tea" is not served`},
-		{"unknown fact", ami("ami-1", nil, "ancestry", doc{}), `fact "ancestry" is not served`},
+		{"unknown fact", ami("ami-1", nil, "colour", doc{}), `fact "colour" is not served`},
 		{"throttled fact", withStatus(ami("ami-1", nil), "launch_permissions", inventory.Throttled),
 			`launch_permissions: the status "throttled" cannot be served`},
 		{"permissions not collected", withStatus(ami("ami-1", nil), "launch_permissions", inventory.NotCollected),
@@ -99,7 +99,13 @@ func refusedResources() []refusal {
 // TestNewRefuses holds that nothing is served wrongly, and that the error names where it would be.
 func TestNewRefuses(t *testing.T) {
 	t.Parallel()
-	for _, test := range append(refusedFields(), refusedResources()...) {
+	runRefusals(t, append(refusedFields(), refusedResources()...))
+}
+
+// runRefusals offers each resource alone.
+func runRefusals(t *testing.T, refusals []refusal) {
+	t.Helper()
+	for _, test := range refusals {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			_, err := awsstub.New([]inventory.Part{part(ours, ireland, test.resource)})

@@ -27,7 +27,7 @@ func scalarText(k kind, path, s string) (string, error) {
 	switch k {
 	case textKind:
 		return s, nil
-	case instantKind:
+	case instantKind, dateTimeKind:
 		if _, err := time.Parse(time.RFC3339, s); err != nil {
 			return "", fmt.Errorf("%s: %q is no RFC 3339 time", path, s)
 		}

@@ -51,7 +51,7 @@ func (s *shelf) find(id, account, organization string) *record {
 		return nil
 	}
 	for _, r := range s.byID[id] {
-		if r.owner == account || !r.disabled && r.grants.reach(account, organization) {
+		if r.owner == account || r.shown && r.seenBy == account || !r.disabled && r.grants.reach(account, organization) {
 			return r
 		}
 	}

@@ -28,6 +28,7 @@ func (c *catalog) addSnapshot(p inventory.Part, r inventory.Resource) error {
 	if err := record.publish(r); err != nil {
 		return err
 	}
+	record.shown = r.Kind == inventory.ForeignSnapshot
 	return shelfOf(c.snapshots, r.Region).put(record)
 }
 

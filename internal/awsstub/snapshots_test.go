@@ -134,3 +134,32 @@ func TestOthersSeeNoSnapshotTags(t *testing.T) {
 		}
 	}
 }
+
+// TestForeignSnapshot holds that a stranger's snapshot is seen by the account whose part holds it, whatever its owner's
+// part says of its permissions, and by nobody else.
+func TestForeignSnapshot(t *testing.T) {
+	t.Parallel()
+	held := resource(inventory.ForeignSnapshot, stranger, ireland, "snap-f", "snapshot",
+		doc{"SnapshotId": "snap-f", "OwnerId": stranger, "Encrypted": true})
+	hidden := withStatus(resource(inventory.ForeignSnapshot, stranger, ireland, "snap-g"), "snapshot", inventory.NotVisible)
+	_, url := serve(t, []inventory.Part{part(ours, ireland, held, hidden),
+		part(stranger, ireland, snap(stranger, "snap-f", doc{"Encrypted": true}), snap(stranger, "snap-g", nil))})
+	for key, want := range map[string][]string{ourKey: {"snap-f"}, theirKey: nil, strangerKey: {"snap-f", "snap-g"}} {
+		got, err := ec2As(url, key).DescribeSnapshots(t.Context(),
+			&ec2.DescribeSnapshotsInput{Filters: filter("snapshot-id", "snap-f", "snap-g", "snap-none")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, snapshot := range got.Snapshots {
+			ids = append(ids, *snapshot.SnapshotId)
+		}
+		if diff := cmp.Diff(want, ids); diff != "" {
+			t.Errorf("%s: %s", key, diff)
+		}
+	}
+	got, err := ec2As(url, ourKey).DescribeSnapshots(t.Context(), &ec2.DescribeSnapshotsInput{OwnerIds: []string{"self"}})
+	if err != nil || len(got.Snapshots) != 0 {
+		t.Errorf("got %v, %v", got, err)
+	}
+}

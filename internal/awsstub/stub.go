@@ -7,8 +7,8 @@
 // recorded and refused.
 //
 // A fact that is known is served, one with the status denied is denied, one that is not_found or absent does not exist,
-// nor does an image, snapshot or template that is not_visible. Absent permissions are none. New refuses the other
-// statuses, and whatever else it could only serve wrongly.
+// nor does what stands in a listing and is not_visible. Absent permissions and grants are none; key_rotation may be
+// unsupported, as KMS may say of a key. New refuses the other statuses, and whatever else it could only serve wrongly.
 package awsstub
 
 import (
@@ -75,7 +75,7 @@ func (s *Stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		answer = s.refuse(r.Header, err)
 	} else {
-		answer = s.answer(r.Method, r.Header, body)
+		answer = s.answer(message{r.Method, r.URL, r.Header, body})
 	}
 	write(w, answer)
 }

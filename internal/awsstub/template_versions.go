@@ -119,6 +119,9 @@ func (t *template) want(wanted map[int64]bool, wish string) error {
 	if err != nil {
 		return invalid("InvalidLaunchTemplateId.VersionNotFound", "\""+wish+"\" is no version")
 	}
+	if !t.has(number) && t.pinnedDenied {
+		return &ec2Service.denied
+	}
 	if !t.has(number) {
 		return invalid("InvalidLaunchTemplateId.VersionNotFound", "Could not find launch template version "+wish)
 	}

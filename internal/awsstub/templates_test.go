@@ -2,11 +2,13 @@ package awsstub_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/amiscan/amiscan/internal/awsstub"
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
@@ -103,6 +105,69 @@ func TestDescribeLaunchTemplateVersionsRefuses(t *testing.T) {
 			_, err := ec2As(url, ourKey).DescribeLaunchTemplateVersions(t.Context(), &test.ask)
 			wantError(t, err, test.code, 400)
 		})
+	}
+}
+
+// TestPinnedVersions holds that the versions that others pin are there by their numbers, beside the default and latest.
+func TestPinnedVersions(t *testing.T) {
+	t.Parallel()
+	version := func(n int, image string) doc {
+		return doc{"LaunchTemplateId": "lt-p", "LaunchTemplateName": "p", "VersionNumber": n, "DefaultVersion": n == 5,
+			"LaunchTemplateData": doc{"ImageId": image}}
+	}
+	listed := []doc{version(9, "ami-9"), version(5, "ami-5")}
+	pinned := func(versions ...doc) inventory.Resource {
+		return resource(inventory.LaunchTemplate, ours, ireland, "lt-p", "template_versions", listed, "pinned_versions", versions)
+	}
+	_, url := serve(t, []inventory.Part{part(ours, ireland, pinned(version(2, "ami-2"), version(5, "ami-5")))})
+	asks := []struct {
+		id       string
+		versions []string
+		want     string
+		code     string
+	}{
+		{"lt-p", []string{"2", "5"}, "[2 5]", ""},
+		{"lt-p", []string{"$Default", "$Latest"}, "[5 9]", ""},
+		{"lt-p", []string{"2", "3"}, "", "InvalidLaunchTemplateId.VersionNotFound"},
+		{"lt-none", []string{"2"}, "", "InvalidLaunchTemplateId.NotFound"},
+	}
+	for _, ask := range asks {
+		got, err := ec2As(url, ourKey).DescribeLaunchTemplateVersions(t.Context(),
+			&ec2.DescribeLaunchTemplateVersionsInput{LaunchTemplateId: &ask.id, Versions: ask.versions})
+		if ask.code != "" {
+			wantError(t, err, ask.code, 400)
+			continue
+		}
+		var numbers []int64
+		if err == nil {
+			for _, v := range got.LaunchTemplateVersions {
+				numbers = append(numbers, *v.VersionNumber)
+			}
+		}
+		if fmt.Sprint(numbers) != ask.want {
+			t.Errorf("%v: got %v, %v", ask.versions, numbers, err)
+		}
+	}
+	for _, versions := range [][]doc{{version(5, "ami-other")}, {version(2, "ami-2"), version(2, "ami-2")}} {
+		_, err := awsstub.New([]inventory.Part{part(ours, ireland, pinned(versions...))})
+		if err == nil || !strings.Contains(err.Error(), "pinned_versions") || !strings.Contains(err.Error(), "is there twice") {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
+// TestDeniedPinnedVersions holds that a version that the inventory says to be denied is, and the others are not.
+func TestDeniedPinnedVersions(t *testing.T) {
+	t.Parallel()
+	_, url := serve(t, []inventory.Part{part(ours, ireland, deniedFact(template("lt-a", "a", 2, 2, nil), "pinned_versions"))})
+	client, id := ec2As(url, ourKey), "lt-a"
+	_, err := client.DescribeLaunchTemplateVersions(t.Context(),
+		&ec2.DescribeLaunchTemplateVersionsInput{LaunchTemplateId: &id, Versions: []string{"7"}})
+	wantError(t, err, "UnauthorizedOperation", 403)
+	got, err := client.DescribeLaunchTemplateVersions(t.Context(),
+		&ec2.DescribeLaunchTemplateVersionsInput{LaunchTemplateId: &id, Versions: []string{"1"}})
+	if err != nil || len(got.LaunchTemplateVersions) != 1 {
+		t.Errorf("got %v, %v", got, err)
 	}
 }
 

@@ -24,8 +24,13 @@ func (u *rule) hit(r Request) bool {
 	return !spent && u.action == r.Name() &&
 		(f.ForAccount == "" || f.ForAccount == r.Account) &&
 		(f.ForRegion == "" || f.ForRegion == r.Region) &&
-		(!f.ForPages || r.Parameters["NextToken"] != "") &&
+		(!f.ForPages || r.asksFurther()) &&
 		(f.ForID == "" || r.mentions(f.ForID))
+}
+
+// asksFurther reports whether a request asks for a further page, in whatever word its service has for it.
+func (r Request) asksFurther() bool {
+	return r.Parameters["NextToken"] != "" || r.Parameters["nextToken"] != "" || r.Parameters["Marker"] != ""
 }
 
 // mentions reports whether any parameter has the given value.
@@ -43,6 +48,8 @@ func (f Fault) spoil(v service, requestID string, right func() reply) reply {
 	switch {
 	case f.Deny:
 		return v.protocol.failure(v.denied, requestID)
+	case f.Throttle:
+		return v.protocol.failure(v.throttled, requestID)
 	case f.Truncate:
 		whole := right()
 		whole.body = whole.body[:len(whole.body)/2]

@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -18,17 +19,26 @@ const (
 
 // limits holds one token bucket for each action of a unit.
 type limits struct {
+	rate    rate.Limit
+	burst   int
 	mu      sync.Mutex
 	buckets map[string]*rate.Limiter
 }
 
-func newLimits() *limits { return &limits{buckets: map[string]*rate.Limiter{}} }
+// newLimits allows so many calls a second of each action, and a burst of five times as many; zero means politely.
+func newLimits(perSecond int) *limits {
+	l := &limits{rate: politeRate, burst: politeBurst, buckets: map[string]*rate.Limiter{}}
+	if perSecond > 0 {
+		l.rate, l.burst = rate.Limit(perSecond), politeBurst*perSecond/int(politeRate)
+	}
+	return l
+}
 
 func (l *limits) wait(ctx context.Context, action string) error {
 	l.mu.Lock()
 	bucket := l.buckets[action]
 	if bucket == nil {
-		bucket = rate.NewLimiter(politeRate, politeBurst)
+		bucket = rate.NewLimiter(l.rate, max(1, l.burst))
 		l.buckets[action] = bucket
 	}
 	l.mu.Unlock()
@@ -67,6 +77,11 @@ var (
 	errEndless = errors.New("the listing has more pages than any can have")
 )
 
+// staleTokens are the codes for a page token that has expired: of EC2, Auto Scaling and SSM, KMS, Image Builder.
+var staleTokens = []string{
+	"InvalidPaginationToken", "InvalidNextToken", "InvalidMarkerException", "InvalidPaginationTokenException",
+}
+
 // pages reads a listing to its end. It goes on while there is a token, not while there are items: empty pages with a
 // token are legal. A token that expired starts the listing over, once. What was read before an error is handed over all
 // the same, together with the error.
@@ -74,7 +89,7 @@ func pages[Item any](
 	ctx context.Context, u *unit, action string, fetch func(ctx context.Context, token *string) ([]Item, *string, error),
 ) ([]Item, error) {
 	items, err := readPages(ctx, u, action, fetch)
-	if ErrorCode(err) == "InvalidPaginationToken" {
+	if slices.Contains(staleTokens, ErrorCode(err)) {
 		return readPages(ctx, u, action, fetch)
 	}
 	return items, err
@@ -91,6 +106,17 @@ func named[Item any](items []Item, id func(Item) *string) error {
 		}
 	}
 	return nil
+}
+
+// errNoList is what an answer in JSON is refused with that holds no list at all: AWS sends an empty one.
+var errNoList = errors.New("the answer holds no list")
+
+// listOf refuses a page without a list.
+func listOf[Item any](items []Item, next *string) ([]Item, *string, error) {
+	if items == nil {
+		return nil, nil, errNoList
+	}
+	return items, next, nil
 }
 
 func readPages[Item any](

@@ -14,12 +14,19 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
+	"github.com/aws/aws-sdk-go-v2/service/cloudtrail"
+	"github.com/aws/aws-sdk-go-v2/service/dlm"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/imagebuilder"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
+	"github.com/aws/aws-sdk-go-v2/service/rbin"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/logging"
+	"github.com/aws/smithy-go/middleware"
 )
 
 // operation is one call of an AWS client. Clients are held as single operations and not as interfaces: a client that is
@@ -35,10 +42,60 @@ type clients struct {
 		ec2.DescribeSnapshotAttributeInput, ec2.DescribeSnapshotAttributeOutput, ec2.Options]
 	DescribeLaunchTemplateVersions operation[
 		ec2.DescribeLaunchTemplateVersionsInput, ec2.DescribeLaunchTemplateVersionsOutput, ec2.Options]
-	DescribeKey          operation[kms.DescribeKeyInput, kms.DescribeKeyOutput, kms.Options]
-	GetParameters        operation[ssm.GetParametersInput, ssm.GetParametersOutput, ssm.Options]
-	DescribeOrganization operation[
+	GetImageBlockPublicAccessState    operation[ec2.GetImageBlockPublicAccessStateInput, ec2.GetImageBlockPublicAccessStateOutput, ec2.Options]
+	GetSnapshotBlockPublicAccessState operation[ec2.GetSnapshotBlockPublicAccessStateInput, ec2.GetSnapshotBlockPublicAccessStateOutput, ec2.Options]
+	GetEbsEncryptionByDefault         operation[ec2.GetEbsEncryptionByDefaultInput, ec2.GetEbsEncryptionByDefaultOutput, ec2.Options]
+	GetEbsDefaultKmsKeyId             operation[ec2.GetEbsDefaultKmsKeyIdInput, ec2.GetEbsDefaultKmsKeyIdOutput, ec2.Options]
+	GetInstanceMetadataDefaults       operation[ec2.GetInstanceMetadataDefaultsInput, ec2.GetInstanceMetadataDefaultsOutput, ec2.Options]
+	GetAllowedImagesSettings          operation[ec2.GetAllowedImagesSettingsInput, ec2.GetAllowedImagesSettingsOutput, ec2.Options]
+	GetSerialConsoleAccessStatus      operation[ec2.GetSerialConsoleAccessStatusInput, ec2.GetSerialConsoleAccessStatusOutput, ec2.Options]
+	DescribeFleets                    operation[ec2.DescribeFleetsInput, ec2.DescribeFleetsOutput, ec2.Options]
+	DescribeSpotFleetRequests         operation[ec2.DescribeSpotFleetRequestsInput, ec2.DescribeSpotFleetRequestsOutput, ec2.Options]
+	DescribeInstanceImageMetadata     operation[ec2.DescribeInstanceImageMetadataInput, ec2.DescribeInstanceImageMetadataOutput, ec2.Options]
+	DescribeInstanceTypes             operation[ec2.DescribeInstanceTypesInput, ec2.DescribeInstanceTypesOutput, ec2.Options]
+	DescribeInstanceTypeOfferings     operation[ec2.DescribeInstanceTypeOfferingsInput, ec2.DescribeInstanceTypeOfferingsOutput, ec2.Options]
+	DescribeSecurityGroups            operation[ec2.DescribeSecurityGroupsInput, ec2.DescribeSecurityGroupsOutput, ec2.Options]
+	DescribeSubnets                   operation[ec2.DescribeSubnetsInput, ec2.DescribeSubnetsOutput, ec2.Options]
+	DescribeKeyPairs                  operation[ec2.DescribeKeyPairsInput, ec2.DescribeKeyPairsOutput, ec2.Options]
+	ListImagesInRecycleBin            operation[ec2.ListImagesInRecycleBinInput, ec2.ListImagesInRecycleBinOutput, ec2.Options]
+	ListSnapshotsInRecycleBin         operation[ec2.ListSnapshotsInRecycleBinInput, ec2.ListSnapshotsInRecycleBinOutput, ec2.Options]
+	GetImageAncestry                  operation[ec2.GetImageAncestryInput, ec2.GetImageAncestryOutput, ec2.Options]
+	DescribeImageReferences           operation[ec2.DescribeImageReferencesInput, ec2.DescribeImageReferencesOutput, ec2.Options]
+	DescribeImageUsageReports         operation[ec2.DescribeImageUsageReportsInput, ec2.DescribeImageUsageReportsOutput, ec2.Options]
+	DescribeImageUsageReportEntries   operation[ec2.DescribeImageUsageReportEntriesInput, ec2.DescribeImageUsageReportEntriesOutput, ec2.Options]
+	GetImageFindings                  operation[ec2.GetImageFindingsInput, ec2.GetImageFindingsOutput, ec2.Options]
+	DescribeStoreImageTasks           operation[ec2.DescribeStoreImageTasksInput, ec2.DescribeStoreImageTasksOutput, ec2.Options]
+	DescribeExportImageTasks          operation[ec2.DescribeExportImageTasksInput, ec2.DescribeExportImageTasksOutput, ec2.Options]
+	DescribeFastLaunchImages          operation[ec2.DescribeFastLaunchImagesInput, ec2.DescribeFastLaunchImagesOutput, ec2.Options]
+	DescribeSnapshotTierStatus        operation[ec2.DescribeSnapshotTierStatusInput, ec2.DescribeSnapshotTierStatusOutput, ec2.Options]
+	DescribeLockedSnapshots           operation[ec2.DescribeLockedSnapshotsInput, ec2.DescribeLockedSnapshotsOutput, ec2.Options]
+	DescribeAutoScalingGroups         operation[autoscaling.DescribeAutoScalingGroupsInput, autoscaling.DescribeAutoScalingGroupsOutput, autoscaling.Options]
+	DescribeLaunchConfigurations      operation[autoscaling.DescribeLaunchConfigurationsInput, autoscaling.DescribeLaunchConfigurationsOutput, autoscaling.Options]
+	GetInstanceProfile                operation[iam.GetInstanceProfileInput, iam.GetInstanceProfileOutput, iam.Options]
+	DescribeParameters                operation[ssm.DescribeParametersInput, ssm.DescribeParametersOutput, ssm.Options]
+	GetKeyPolicy                      operation[kms.GetKeyPolicyInput, kms.GetKeyPolicyOutput, kms.Options]
+	GetKeyRotationStatus              operation[kms.GetKeyRotationStatusInput, kms.GetKeyRotationStatusOutput, kms.Options]
+	ListGrants                        operation[kms.ListGrantsInput, kms.ListGrantsOutput, kms.Options]
+	DescribeKey                       operation[kms.DescribeKeyInput, kms.DescribeKeyOutput, kms.Options]
+	GetParameters                     operation[ssm.GetParametersInput, ssm.GetParametersOutput, ssm.Options]
+	DescribeOrganization              operation[
 		organizations.DescribeOrganizationInput, organizations.DescribeOrganizationOutput, organizations.Options]
+	ListImageRecipes                 operation[imagebuilder.ListImageRecipesInput, imagebuilder.ListImageRecipesOutput, imagebuilder.Options]
+	GetImageRecipe                   operation[imagebuilder.GetImageRecipeInput, imagebuilder.GetImageRecipeOutput, imagebuilder.Options]
+	ListContainerRecipes             operation[imagebuilder.ListContainerRecipesInput, imagebuilder.ListContainerRecipesOutput, imagebuilder.Options]
+	ListImagePipelines               operation[imagebuilder.ListImagePipelinesInput, imagebuilder.ListImagePipelinesOutput, imagebuilder.Options]
+	ListDistributionConfigurations   operation[imagebuilder.ListDistributionConfigurationsInput, imagebuilder.ListDistributionConfigurationsOutput, imagebuilder.Options]
+	GetDistributionConfiguration     operation[imagebuilder.GetDistributionConfigurationInput, imagebuilder.GetDistributionConfigurationOutput, imagebuilder.Options]
+	ListInfrastructureConfigurations operation[imagebuilder.ListInfrastructureConfigurationsInput, imagebuilder.ListInfrastructureConfigurationsOutput, imagebuilder.Options]
+	GetInfrastructureConfiguration   operation[imagebuilder.GetInfrastructureConfigurationInput, imagebuilder.GetInfrastructureConfigurationOutput, imagebuilder.Options]
+	ListLifecyclePolicies            operation[imagebuilder.ListLifecyclePoliciesInput, imagebuilder.ListLifecyclePoliciesOutput, imagebuilder.Options]
+	GetLifecyclePolicies             operation[dlm.GetLifecyclePoliciesInput, dlm.GetLifecyclePoliciesOutput, dlm.Options]
+	GetLifecyclePolicy               operation[dlm.GetLifecyclePolicyInput, dlm.GetLifecyclePolicyOutput, dlm.Options]
+	ListRules                        operation[rbin.ListRulesInput, rbin.ListRulesOutput, rbin.Options]
+	GetRule                          operation[rbin.GetRuleInput, rbin.GetRuleOutput, rbin.Options]
+	DescribeTrails                   operation[cloudtrail.DescribeTrailsInput, cloudtrail.DescribeTrailsOutput, cloudtrail.Options]
+	GetTrailStatus                   operation[cloudtrail.GetTrailStatusInput, cloudtrail.GetTrailStatusOutput, cloudtrail.Options]
+	GetEventSelectors                operation[cloudtrail.GetEventSelectorsInput, cloudtrail.GetEventSelectorsOutput, cloudtrail.Options]
 	// organization remembers the one answer that holds for all regions of an account.
 	organization *once
 }
@@ -125,6 +182,9 @@ func loadConfig(ctx context.Context, profile, region string) (aws.Config, error)
 	return cfg, nil
 }
 
+// throttledToo are the codes of throttling that the SDK does not know: Image Builder has its own.
+var throttledToo = map[string]struct{}{"CallRateLimitExceededException": {}}
+
 // retryer drops the SDK's retry quota: under throttling a bulk reader drains it within a dozen calls, and our own
 // rates keep the peace.
 func retryer(attempts int) func() aws.Retryer {
@@ -135,6 +195,8 @@ func retryer(attempts int) func() aws.Retryer {
 		return retry.NewStandard(func(o *retry.StandardOptions) {
 			o.MaxAttempts = attempts
 			o.RateLimiter = ratelimit.None
+			o.Retryables = append(o.Retryables, retry.RetryableErrorCode{Codes: throttledToo})
+			o.Throttles = append(o.Throttles, retry.ThrottleErrorCode{Codes: throttledToo})
 		})
 	}
 }
@@ -197,23 +259,84 @@ func (a *Account) Regions(ctx context.Context, trace func(action string, err err
 
 // newEC2 makes a client that refuses what is no answer of EC2.
 func newEC2(cfg aws.Config) *ec2.Client {
-	return ec2.NewFromConfig(cfg, func(o *ec2.Options) { o.APIOptions = append(o.APIOptions, genuine) })
+	return ec2.NewFromConfig(checked(cfg, genuineXML))
+}
+
+// checked is a configuration whose clients refuse what is no answer.
+func checked(cfg aws.Config, check func(*middleware.Stack) error) aws.Config {
+	cfg = cfg.Copy()
+	cfg.APIOptions = append(slices.Clone(cfg.APIOptions), check)
+	return cfg
 }
 
 // clients makes the calls of a region. Organizations has one endpoint a partition, which the SDK finds.
 func (a *Account) clients(region string) clients {
 	cfg := a.config.Copy()
 	cfg.Region = region
-	compute := newEC2(cfg)
+	inXML, inJSON := checked(cfg, genuineXML), checked(cfg, genuineJSON)
+	compute, groups, identities := ec2.NewFromConfig(inXML), autoscaling.NewFromConfig(inXML), iam.NewFromConfig(inXML)
+	keys, parameters := kms.NewFromConfig(inJSON), ssm.NewFromConfig(inJSON)
+	builder, lifecycles := imagebuilder.NewFromConfig(inJSON), dlm.NewFromConfig(inJSON)
+	bin, trails := rbin.NewFromConfig(inJSON), cloudtrail.NewFromConfig(inJSON)
 	return clients{
-		DescribeImages:                 compute.DescribeImages,
-		DescribeImageAttribute:         compute.DescribeImageAttribute,
-		DescribeSnapshots:              compute.DescribeSnapshots,
-		DescribeSnapshotAttribute:      compute.DescribeSnapshotAttribute,
-		DescribeLaunchTemplateVersions: compute.DescribeLaunchTemplateVersions,
-		DescribeKey:                    kms.NewFromConfig(cfg).DescribeKey,
-		GetParameters:                  ssm.NewFromConfig(cfg).GetParameters,
-		DescribeOrganization:           organizations.NewFromConfig(cfg).DescribeOrganization,
-		organization:                   a.organization,
+		DescribeImages:                    compute.DescribeImages,
+		DescribeImageAttribute:            compute.DescribeImageAttribute,
+		DescribeSnapshots:                 compute.DescribeSnapshots,
+		DescribeSnapshotAttribute:         compute.DescribeSnapshotAttribute,
+		DescribeLaunchTemplateVersions:    compute.DescribeLaunchTemplateVersions,
+		GetImageBlockPublicAccessState:    compute.GetImageBlockPublicAccessState,
+		GetSnapshotBlockPublicAccessState: compute.GetSnapshotBlockPublicAccessState,
+		GetEbsEncryptionByDefault:         compute.GetEbsEncryptionByDefault,
+		GetEbsDefaultKmsKeyId:             compute.GetEbsDefaultKmsKeyId,
+		GetInstanceMetadataDefaults:       compute.GetInstanceMetadataDefaults,
+		GetAllowedImagesSettings:          compute.GetAllowedImagesSettings,
+		GetSerialConsoleAccessStatus:      compute.GetSerialConsoleAccessStatus,
+		DescribeFleets:                    compute.DescribeFleets,
+		DescribeSpotFleetRequests:         compute.DescribeSpotFleetRequests,
+		DescribeInstanceImageMetadata:     compute.DescribeInstanceImageMetadata,
+		DescribeInstanceTypes:             compute.DescribeInstanceTypes,
+		DescribeInstanceTypeOfferings:     compute.DescribeInstanceTypeOfferings,
+		DescribeSecurityGroups:            compute.DescribeSecurityGroups,
+		DescribeSubnets:                   compute.DescribeSubnets,
+		DescribeKeyPairs:                  compute.DescribeKeyPairs,
+		ListImagesInRecycleBin:            compute.ListImagesInRecycleBin,
+		ListSnapshotsInRecycleBin:         compute.ListSnapshotsInRecycleBin,
+		GetImageAncestry:                  compute.GetImageAncestry,
+		DescribeImageReferences:           compute.DescribeImageReferences,
+		DescribeImageUsageReports:         compute.DescribeImageUsageReports,
+		DescribeImageUsageReportEntries:   compute.DescribeImageUsageReportEntries,
+		GetImageFindings:                  compute.GetImageFindings,
+		DescribeStoreImageTasks:           compute.DescribeStoreImageTasks,
+		DescribeExportImageTasks:          compute.DescribeExportImageTasks,
+		DescribeFastLaunchImages:          compute.DescribeFastLaunchImages,
+		DescribeSnapshotTierStatus:        compute.DescribeSnapshotTierStatus,
+		DescribeLockedSnapshots:           compute.DescribeLockedSnapshots,
+		DescribeAutoScalingGroups:         groups.DescribeAutoScalingGroups,
+		DescribeLaunchConfigurations:      groups.DescribeLaunchConfigurations,
+		GetInstanceProfile:                identities.GetInstanceProfile,
+		DescribeKey:                       keys.DescribeKey,
+		GetKeyPolicy:                      keys.GetKeyPolicy,
+		GetKeyRotationStatus:              keys.GetKeyRotationStatus,
+		ListGrants:                        keys.ListGrants,
+		GetParameters:                     parameters.GetParameters,
+		DescribeParameters:                parameters.DescribeParameters,
+		DescribeOrganization:              organizations.NewFromConfig(inJSON).DescribeOrganization,
+		ListImageRecipes:                  builder.ListImageRecipes,
+		GetImageRecipe:                    builder.GetImageRecipe,
+		ListContainerRecipes:              builder.ListContainerRecipes,
+		ListImagePipelines:                builder.ListImagePipelines,
+		ListDistributionConfigurations:    builder.ListDistributionConfigurations,
+		GetDistributionConfiguration:      builder.GetDistributionConfiguration,
+		ListInfrastructureConfigurations:  builder.ListInfrastructureConfigurations,
+		GetInfrastructureConfiguration:    builder.GetInfrastructureConfiguration,
+		ListLifecyclePolicies:             builder.ListLifecyclePolicies,
+		GetLifecyclePolicies:              lifecycles.GetLifecyclePolicies,
+		GetLifecyclePolicy:                lifecycles.GetLifecyclePolicy,
+		ListRules:                         bin.ListRules,
+		GetRule:                           bin.GetRule,
+		DescribeTrails:                    trails.DescribeTrails,
+		GetTrailStatus:                    trails.GetTrailStatus,
+		GetEventSelectors:                 trails.GetEventSelectors,
+		organization:                      a.organization,
 	}
 }

@@ -8,9 +8,13 @@ import (
 	"time"
 )
 
-// withheld are the fields that never enter an inventory. User data may hold secrets; the mail address of an organization's
-// management account is nobody's business here.
-var withheld = []string{"ResponseLaunchTemplateData.UserData", "Organization.MasterAccountEmail"}
+// withheld are the fields that never enter an inventory. User data and the values of parameters may hold secrets; the mail
+// address of an organization's management account is nobody's business here.
+var withheld = []string{
+	"ResponseLaunchTemplateData.UserData", "LaunchConfiguration.UserData", "SpotFleetLaunchSpecification.UserData",
+	"AdditionalInstanceConfiguration.UserDataOverride", "ComponentParameter.Value", "WorkflowParameter.Value",
+	"KeyPairInfo.PublicKey", "Organization.MasterAccountEmail",
+}
 
 // timeType is printed as RFC 3339 in UTC.
 var timeType = reflect.TypeFor[time.Time]()
@@ -43,6 +47,8 @@ func plain(v reflect.Value) any {
 		return plainStruct(v)
 	case reflect.Slice:
 		return plainList(v)
+	case reflect.Map:
+		return plainMap(v)
 	case reflect.String:
 		return v.String()
 	default:
@@ -59,6 +65,17 @@ func plainStruct(v reflect.Value) map[string]any {
 			continue
 		}
 		object[field.Name] = value
+	}
+	return object
+}
+
+func plainMap(v reflect.Value) any {
+	if v.IsNil() {
+		return nil
+	}
+	object := map[string]any{}
+	for _, key := range v.MapKeys() {
+		object[key.String()] = plain(v.MapIndex(key))
 	}
 	return object
 }

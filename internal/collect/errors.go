@@ -16,11 +16,13 @@ import (
 // (EC2 API Reference, "Error codes for the Amazon EC2 API"). Codes that stand in no row are an error.
 var statusCodes = map[inventory.Status][]string{
 	inventory.Denied: {
-		"UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "UnauthorizedAccess", "OptInRequired", "Blocked",
+		"UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "UnauthorizedAccess", "ForbiddenException",
+		"OptInRequired", "Blocked",
 	},
 	inventory.NotFound: {
 		"InvalidAMIID.NotFound", "InvalidAMIID.Unavailable", "InvalidSnapshot.NotFound", "NotFoundException",
-		"InvalidLaunchTemplateId.NotFound", "AWSOrganizationsNotInUseException", "ParameterNotFound",
+		"InvalidLaunchTemplateId.NotFound", versionGone, "InvalidInstanceType", "AWSOrganizationsNotInUseException",
+		"ParameterNotFound", "NoSuchEntity", "ResourceNotFoundException", "TrailNotFoundException",
 	},
 	inventory.Unsupported: {
 		"InvalidAction", "UnknownParameter", "UnsupportedOperation", "UnknownOperationException",
@@ -30,7 +32,7 @@ var statusCodes = map[inventory.Status][]string{
 		"RequestLimitExceeded", "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled",
 		"RequestThrottledException", "TooManyRequestsException", "LimitExceededException", "SlowDown",
 		"EC2ThrottledException", "BandwidthLimitExceeded", "PriorRequestNotComplete",
-		"ProvisionedThroughputExceededException", "TransactionInProgressException",
+		"ProvisionedThroughputExceededException", "TransactionInProgressException", "CallRateLimitExceededException",
 	},
 }
 

@@ -17,11 +17,14 @@ import (
 // codesOf are the codes that each status stands for.
 var codesOf = map[inventory.Status][]string{
 	inventory.Denied: {
-		"UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "UnauthorizedAccess", "OptInRequired", "Blocked",
+		"UnauthorizedOperation", "AccessDenied", "AccessDeniedException", "UnauthorizedAccess", "ForbiddenException",
+		"OptInRequired", "Blocked",
 	},
 	inventory.NotFound: {
 		"InvalidAMIID.NotFound", "InvalidAMIID.Unavailable", "InvalidSnapshot.NotFound", "NotFoundException",
-		"InvalidLaunchTemplateId.NotFound", "AWSOrganizationsNotInUseException", "ParameterNotFound",
+		"InvalidLaunchTemplateId.NotFound", "InvalidLaunchTemplateId.VersionNotFound", "InvalidInstanceType",
+		"AWSOrganizationsNotInUseException", "ParameterNotFound", "NoSuchEntity", "ResourceNotFoundException",
+		"TrailNotFoundException",
 	},
 	inventory.Unsupported: {
 		"InvalidAction", "UnknownParameter", "UnsupportedOperation", "UnknownOperationException",
@@ -31,7 +34,7 @@ var codesOf = map[inventory.Status][]string{
 		"RequestLimitExceeded", "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled",
 		"RequestThrottledException", "TooManyRequestsException", "LimitExceededException", "SlowDown",
 		"EC2ThrottledException", "BandwidthLimitExceeded", "PriorRequestNotComplete",
-		"ProvisionedThroughputExceededException", "TransactionInProgressException",
+		"ProvisionedThroughputExceededException", "TransactionInProgressException", "CallRateLimitExceededException",
 	},
 	inventory.Error: {
 		"AuthFailure", "InvalidClientTokenId", "SignatureDoesNotMatch", "UnrecognizedClientException", "RequestExpired",

@@ -12,17 +12,18 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-// foreignImages collects the images that templates name and that the account does not own. They are linked, never judged.
+// foreignImages collects the images that launches and parameters name and that the account does not own. They are linked, never judged.
 func foreignImages() collector {
 	c := collector{
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.ForeignImage, "image"), Scope: inventory.UnitScope, Action: "ec2:DescribeImages",
-			From: []inventory.FactRef{
-				ref(inventory.AMI, "image"), ref(inventory.LaunchTemplate, "template_versions"),
-				ref(inventory.SSMParameter, "parameter"),
-			},
-			Meaning: "An image of another owner that a launch template names, as `aws ec2 describe-images` prints it.",
+			Calls:   inventory.Calls{Of: inventory.ForeignImage, Each: filterBatch},
+			From:    []inventory.FactRef{ref(inventory.AMI, "image")},
+			Meaning: "An image of another owner that a launch or a parameter names, as `aws ec2 describe-images` prints it.",
 		},
+		after: append([]inventory.FactRef{
+			ref(inventory.SSMParameter, "parameter"), ref(inventory.SSMParameter, "image_parameter"),
+		}, launcherFacts...),
 		value: reflect.TypeFor[types.Image](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
@@ -36,24 +37,22 @@ func foreignImages() collector {
 	return c
 }
 
-// foreignIDs are the images that templates name, directly or through a parameter, and that were not collected with the
-// own, sorted.
+// foreignIDs are the images that launches and parameters name and that were not collected with the own, sorted.
 func (u *unit) foreignIDs() []string {
-	var ids []string
-	u.eachImageID(func(imageID string) {
-		if name, ok := inventory.ParameterReference(imageID); ok {
+	ids := u.named("ImageId")
+	for _, name := range u.ids(inventory.SSMParameter) {
+		for _, fact := range []string{"parameter", "image_parameter"} {
 			var p ssmtypes.Parameter
-			u.value(ref(inventory.SSMParameter, "parameter"), name, &p)
-			imageID = aws.ToString(p.Value)
+			u.value(ref(inventory.SSMParameter, fact), name, &p)
+			ids = append(ids, aws.ToString(p.Value))
 		}
-		if imageIDPattern.MatchString(imageID) {
-			ids = append(ids, imageID)
-		}
-	})
+	}
 	slices.Sort(ids)
 	// A single image that was named may be a foreign one, and is there already.
 	there := append(u.ids(inventory.AMI), u.ids(inventory.ForeignImage)...)
-	return slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return slices.Contains(there, id) })
+	return slices.DeleteFunc(slices.Compact(ids), func(id string) bool {
+		return !imageIDPattern.MatchString(id) || slices.Contains(there, id)
+	})
 }
 
 // describeForeign looks images up. Absence says that this account cannot see the image, not why.

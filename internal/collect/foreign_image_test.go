@@ -33,6 +33,7 @@ func TestForeignImages(t *testing.T) {
 	c.DescribeImages = recorded(&inputs, image(ami1, ours), image(ami2, theirs), image(ami3, theirs))
 	c.DescribeLaunchTemplateVersions = templatesWith(
 		ami1, ami2, "ami-0000000a", ami2, "resolve:ssm:/p", "resolve:ssm:/odd", "not an image")
+	c.DescribeParameters = noParameters
 	c.GetParameters = func(
 		context.Context, *ssm.GetParametersInput, ...func(*ssm.Options),
 	) (*ssm.GetParametersOutput, error) {
@@ -40,7 +41,7 @@ func TestForeignImages(t *testing.T) {
 			parameter("/p", "", ami3, 1), parameter("/odd", "", "ami-", 1),
 		}}, nil
 	}
-	part := read(t, c, Request{Facts: closure(t, "foreign_image.image")})
+	part := read(t, c, Request{Facts: closure(t, "foreign_image.image", "ssm_parameter.parameter", "launch_template.template_versions")})
 	if diff := cmp.Diff([][]string{{ami2, ami3, "ami-0000000a"}}, looksUp(inputs)); diff != "" {
 		t.Errorf("looked up (-want +got):\n%s", diff)
 	}
@@ -81,8 +82,8 @@ func TestForeignImagesInBatches(t *testing.T) {
 	for i, id := range ids {
 		page = append(page, version(fmt.Sprintf("lt-%04d", i), 1, true, id))
 	}
-	c.DescribeLaunchTemplateVersions = serveVersions(nil, page)
-	part := read(t, c, Request{Facts: closure(t, "foreign_image.image")})
+	c.DescribeLaunchTemplateVersions, c.DescribeParameters = serveVersions(nil, page), noParameters
+	part := read(t, c, Request{Facts: closure(t, "foreign_image.image", "ssm_parameter.parameter", "launch_template.template_versions")})
 	if diff := cmp.Diff([]int{200, 200, 50}, sizes); diff != "" {
 		t.Errorf("batches (-want +got):\n%s", diff)
 	}
@@ -99,8 +100,8 @@ func TestForeignImageThatWasNamed(t *testing.T) {
 	var inputs []ec2.DescribeImagesInput
 	c := noCalls(t)
 	c.DescribeImages = recorded(&inputs, image(ami2, theirs))
-	c.DescribeLaunchTemplateVersions = templatesWith(ami2)
-	part := read(t, c, Request{Facts: closure(t, "foreign_image.image"), Images: []string{ami2}})
+	c.DescribeLaunchTemplateVersions, c.DescribeParameters = templatesWith(ami2), noParameters
+	part := read(t, c, Request{Facts: closure(t, "foreign_image.image", "ssm_parameter.parameter", "launch_template.template_versions"), Images: []string{ami2}})
 	if diff := cmp.Diff([][]string{{ami2}}, looksUp(inputs)); diff != "" {
 		t.Errorf("looked up (-want +got):\n%s", diff)
 	}

@@ -25,29 +25,44 @@ const headLimit = 4096
 // errTooLong is what an answer beyond answerLimit is cut off with.
 var errTooLong = fmt.Errorf("the answer is longer than %d bytes", answerLimit)
 
-// genuine refuses answers of EC2 that are not what was asked for. The SDK skips every element that it does not know and
-// takes an empty body for an empty answer, so the page of a proxy would read as "there are no images".
-func genuine(stack *middleware.Stack) error {
-	check := middleware.DeserializeMiddlewareFunc("amiscan:genuine", checkRoot)
-	return stack.Deserialize.Add(check, middleware.After)
+// genuineXML refuses answers in XML, of EC2 and of the services that speak the query protocol, that are not what was asked
+// for. The SDK skips every element that it does not know and takes an empty body for an empty answer, so the page of a
+// proxy would read as "there are no images".
+func genuineXML(stack *middleware.Stack) error { return addCheck(stack, checkRoot) }
+
+// genuineJSON refuses answers in JSON that are no object: the SDK takes an empty body, and null, for an empty answer.
+func genuineJSON(stack *middleware.Stack) error { return addCheck(stack, checkObject) }
+
+// addCheck looks at the beginning of every good answer before the SDK does.
+func addCheck(stack *middleware.Stack, check func(ctx context.Context, start []byte) error) error {
+	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("amiscan:genuine", func(
+		ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
+	) (middleware.DeserializeOutput, middleware.Metadata, error) {
+		out, metadata, err := next.HandleDeserialize(ctx, in)
+		response, ok := out.RawResponse.(*smithyhttp.Response)
+		if err != nil || !ok || response.StatusCode < 200 || response.StatusCode > 299 {
+			return out, metadata, err
+		}
+		head := bufio.NewReaderSize(response.Body, headLimit)
+		response.Body = body{Reader: head, Closer: response.Body}
+		// A short answer is given in full, together with why it ends.
+		start, _ := head.Peek(headLimit)
+		return out, metadata, check(ctx, start)
+	}), middleware.After)
 }
 
-func checkRoot(
-	ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler,
-) (middleware.DeserializeOutput, middleware.Metadata, error) {
-	out, metadata, err := next.HandleDeserialize(ctx, in)
-	response, ok := out.RawResponse.(*smithyhttp.Response)
-	if err != nil || !ok || response.StatusCode < 200 || response.StatusCode > 299 {
-		return out, metadata, err
-	}
-	head := bufio.NewReaderSize(response.Body, headLimit)
-	response.Body = body{Reader: head, Closer: response.Body}
-	// A short answer is given in full, together with why it ends.
-	start, _ := head.Peek(headLimit)
+func checkRoot(ctx context.Context, start []byte) error {
 	if want := awsmiddleware.GetOperationName(ctx) + "Response"; rootName(start) != want {
-		return out, metadata, fmt.Errorf("the answer is no %s", want)
+		return fmt.Errorf("the answer is no %s", want)
 	}
-	return out, metadata, nil
+	return nil
+}
+
+func checkObject(ctx context.Context, start []byte) error {
+	if !bytes.HasPrefix(bytes.TrimLeft(start, " \t\r\n"), []byte("{")) {
+		return fmt.Errorf("the answer to %s is no JSON object", awsmiddleware.GetOperationName(ctx))
+	}
+	return nil
 }
 
 // rootName returns the name of the first element of an XML document; empty for what is none.

@@ -26,7 +26,8 @@ func images() collector {
 	c := collector{
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.AMI, "image"), ListedBy: ref(inventory.AMI, "image"), Scope: inventory.ResourceScope,
-			Action: "ec2:DescribeImages", Meaning: "The image as `aws ec2 describe-images` prints it.",
+			Action: "ec2:DescribeImages", Calls: inventory.Calls{Least: 1, Of: inventory.AMI, Each: pageSize},
+			Meaning: "The image as `aws ec2 describe-images` prints it.",
 		},
 		value: reflect.TypeFor[types.Image](),
 	}

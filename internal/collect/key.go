@@ -14,24 +14,45 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-// keys collects the keys that snapshots are encrypted under, each distinct key once.
+var (
+	keyFact        = ref(inventory.KMSKey, "key")
+	targetFact     = ref(inventory.KMSAlias, "target")
+	defaultKeyFact = ref(inventory.Settings, "ebs_default_kms_key")
+)
+
+// keys collects the keys that snapshots are encrypted under, and those that launches and the EBS default name where these
+// are collected: each distinct key once.
 func keys() collector {
 	c := collector{
 		FactType: inventory.FactType{
-			FactRef: ref(inventory.KMSKey, "key"), ListedBy: ref(inventory.Snapshot, "snapshot"), Scope: inventory.ResourceScope,
+			FactRef: keyFact, ListedBy: ref(inventory.Snapshot, "snapshot"), Scope: inventory.ResourceScope,
 			From: []inventory.FactRef{ref(inventory.Snapshot, "snapshot")}, Action: "kms:DescribeKey",
-			Meaning: "The key as the KeyMetadata of `aws kms describe-key`, for every key that a snapshot names.",
+			Calls: inventory.Calls{Of: inventory.KMSKey, Each: 1},
+			Meaning: "The key as the KeyMetadata of `aws kms describe-key`, for every key that a snapshot names, and for those " +
+				"that launches and the EBS default name where they are collected.",
 		},
+		after: append([]inventory.FactRef{defaultKeyFact, targetFact}, launcherFacts...),
 		value: reflect.TypeFor[types.KeyMetadata](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
-		err := each(ctx, u.snapshotKeys(), func(ctx context.Context, id string) {
-			u.putOwned(c.FactRef, id, keyOwner(id, u.Account), u.describeKey(ctx, c.FactType, id))
+		err := each(ctx, u.missingKeys(), func(ctx context.Context, id string) {
+			fact, _ := u.describeKey(ctx, c.FactType, id)
+			u.putOwned(c.FactRef, id, ownerOf(id, u.Account), fact)
 		})
 		u.cover(c, nil)
 		return err
 	}
 	return c
+}
+
+// missingKeys are the keys that were not described yet as the target of another name, sorted.
+func (u *unit) missingKeys() []string {
+	ids := append(u.snapshotKeys(), slices.DeleteFunc(u.keyNames(), func(name string) bool {
+		return !keyARN.MatchString(name)
+	})...)
+	slices.Sort(ids)
+	described := u.ids(inventory.KMSKey)
+	return slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return slices.Contains(described, id) })
 }
 
 // snapshotKeys returns the distinct keys of all collected snapshots, sorted.
@@ -47,18 +68,20 @@ func (u *unit) snapshotKeys() []string {
 	return slices.Compact(ids)
 }
 
-func (u *unit) describeKey(ctx context.Context, c inventory.FactType, id string) inventory.Fact {
+func (u *unit) describeKey(
+	ctx context.Context, c inventory.FactType, id string,
+) (inventory.Fact, *types.KeyMetadata) {
 	out, err := call(ctx, u, c.Action, func(ctx context.Context) (*kms.DescribeKeyOutput, error) {
 		return u.clients.DescribeKey(ctx, &kms.DescribeKeyInput{KeyId: aws.String(id)})
 	})
 	if err != nil {
-		return gap(c, err)
+		return gap(c, err), nil
 	}
-	return known(c, out.KeyMetadata)
+	return known(c, out.KeyMetadata), out.KeyMetadata
 }
 
-// keyOwner reads the owning account from a key's ARN.
-func keyOwner(id, otherwise string) string {
+// ownerOf reads the owning account from an ARN.
+func ownerOf(id, otherwise string) string {
 	if parsed, err := arn.Parse(id); err == nil && parsed.AccountID != "" {
 		return parsed.AccountID
 	}

@@ -60,13 +60,13 @@ func TestKeys(t *testing.T) {
 	}
 }
 
-func TestKeyOwner(t *testing.T) {
+func TestOwnerOf(t *testing.T) {
 	t.Parallel()
 	tests := map[string]string{
 		"arn:aws:kms:eu-west-1:999900001111:key/k": theirs, "k": ours, "arn:aws:kms:eu-west-1::key/k": ours, "": ours,
 	}
 	for id, want := range tests {
-		if got := keyOwner(id, ours); got != want {
+		if got := ownerOf(id, ours); got != want {
 			t.Errorf("%q belongs to %s, want %s", id, got, want)
 		}
 	}

@@ -17,6 +17,7 @@ func launchPermissions() collector {
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.AMI, "launch_permissions"), Scope: inventory.ResourceScope,
 			From: []inventory.FactRef{ref(inventory.AMI, "image")}, Action: "ec2:DescribeImageAttribute",
+			Calls:   inventory.Calls{Of: inventory.AMI, Each: 1},
 			Meaning: "To whom the image is open: the LaunchPermissions of `aws ec2 describe-image-attribute`.",
 		},
 		value: reflect.TypeFor[[]types.LaunchPermission](),

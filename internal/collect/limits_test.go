@@ -17,7 +17,7 @@ func unlimited(action string) *limits {
 func TestEveryActionHasItsOwnBucket(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		l := newLimits()
+		l := newLimits(0)
 		start := time.Now()
 		wait := func(action string, n int) time.Duration {
 			for range n {

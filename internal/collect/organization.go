@@ -16,6 +16,7 @@ func organization() collector {
 	c := collector{
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.Settings, "organization"), Scope: inventory.ResourceScope,
+			Calls:   inventory.Calls{Least: 1},
 			Action:  "organizations:DescribeOrganization",
 			Meaning: "The organization that the account is in, as `aws organizations describe-organization` prints it.",
 		},

@@ -21,16 +21,18 @@ const parameterBatch = 10
 // imageIDPattern is what the id of an image looks like.
 var imageIDPattern = regexp.MustCompile(`^ami-[0-9a-f]{8,17}$`)
 
-// parameters collects the SSM parameters that launch templates name in place of an image id. They are read without
+// parameters collects the SSM parameters that launches name in place of an image id. They are read without
 // decryption, and a value that is no image id stays out of the inventory: it may be anything.
 func parameters() collector {
 	c := collector{
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.SSMParameter, "parameter"), Scope: inventory.UnitScope,
-			From: []inventory.FactRef{ref(inventory.LaunchTemplate, "template_versions")}, Action: "ssm:GetParameters",
-			Meaning: "The parameter as `aws ssm get-parameters` prints it, for every parameter that a launch template names; " +
+			Action: "ssm:GetParameters", ByName: true,
+			Calls: inventory.Calls{Of: inventory.SSMParameter, Each: parameterBatch},
+			Meaning: "The parameter as `aws ssm get-parameters` prints it, for every parameter that a launch names; " +
 				"a value that is no image id is left out.",
 		},
+		after: launcherFacts,
 		value: reflect.TypeFor[types.Parameter](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
@@ -44,14 +46,14 @@ func parameters() collector {
 	return c
 }
 
-// parameterNames returns what templates name as "resolve:ssm:NAME", with the version or label that may follow, sorted.
+// parameterNames returns what launches name as "resolve:ssm:NAME", with the version or label that may follow, sorted.
 func (u *unit) parameterNames() []string {
 	var names []string
-	u.eachImageID(func(imageID string) {
+	for _, imageID := range u.named("ImageId") {
 		if name, ok := inventory.ParameterReference(imageID); ok {
 			names = append(names, name)
 		}
-	})
+	}
 	slices.Sort(names)
 	return slices.Compact(names)
 }

@@ -24,6 +24,13 @@ func parameter(name, selector, value string, number int64) types.Parameter {
 	return p
 }
 
+// noParameters lists none of the account's own parameters.
+func noParameters(
+	context.Context, *ssm.DescribeParametersInput, ...func(*ssm.Options),
+) (*ssm.DescribeParametersOutput, error) {
+	return &ssm.DescribeParametersOutput{}, nil
+}
+
 func TestParameters(t *testing.T) {
 	t.Parallel()
 	shared := parameter("/shared", "", ami1, 1)
@@ -58,6 +65,7 @@ func TestParameters(t *testing.T) {
 		images = append(images, "resolve:ssm:"+test.name)
 	}
 	c := noCalls(t)
+	c.DescribeParameters = noParameters
 	c.DescribeLaunchTemplateVersions = templatesWith(append(images, images[0], ami1)...)
 	c.GetParameters = func(
 		_ context.Context, in *ssm.GetParametersInput, _ ...func(*ssm.Options),
@@ -67,7 +75,7 @@ func TestParameters(t *testing.T) {
 		}
 		return &ssm.GetParametersOutput{Parameters: answers, InvalidParameters: []string{"/gone"}}, nil
 	}
-	part := read(t, c, Request{Facts: closure(t, "ssm_parameter.parameter")})
+	part := read(t, c, Request{Facts: closure(t, "ssm_parameter.parameter", "launch_template.template_versions")})
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -84,6 +92,7 @@ func TestParametersInBatches(t *testing.T) {
 	}
 	var sizes []int
 	c := noCalls(t)
+	c.DescribeParameters = noParameters
 	c.DescribeLaunchTemplateVersions = templatesWith(images...)
 	c.GetParameters = func(
 		_ context.Context, in *ssm.GetParametersInput, _ ...func(*ssm.Options),
@@ -91,7 +100,7 @@ func TestParametersInBatches(t *testing.T) {
 		sizes = append(sizes, len(in.Names))
 		return &ssm.GetParametersOutput{InvalidParameters: in.Names}, nil
 	}
-	part := read(t, c, Request{Facts: closure(t, "ssm_parameter.parameter"), Images: []string{ami1}})
+	part := read(t, c, Request{Facts: closure(t, "ssm_parameter.parameter", "launch_template.template_versions"), Images: []string{ami1}})
 	if diff := cmp.Diff([]int{10, 10, 5}, sizes); diff != "" {
 		t.Errorf("batches (-want +got):\n%s", diff)
 	}
@@ -107,6 +116,7 @@ func TestOneRefusedParameterLeavesTheOthers(t *testing.T) {
 		t.Run(code, func(t *testing.T) {
 			t.Parallel()
 			c := noCalls(t)
+			c.DescribeParameters = noParameters
 			c.DescribeLaunchTemplateVersions = templatesWith("resolve:ssm:/a", "resolve:ssm:/b", "resolve:ssm:/c")
 			c.GetParameters = func(
 				_ context.Context, in *ssm.GetParametersInput, _ ...func(*ssm.Options),
@@ -116,7 +126,7 @@ func TestOneRefusedParameterLeavesTheOthers(t *testing.T) {
 				}
 				return &ssm.GetParametersOutput{Parameters: []types.Parameter{parameter(in.Names[0], "", ami1, 1)}}, nil
 			}
-			part := read(t, c, Request{Facts: closure(t, "ssm_parameter.parameter")})
+			part := read(t, c, Request{Facts: closure(t, "ssm_parameter.parameter", "launch_template.template_versions")})
 			for _, name := range []string{"/a", "/c"} {
 				if got := factOf(t, part, inventory.SSMParameter, name, "parameter"); got.Status != inventory.Known {
 					t.Errorf("%s is %s", name, got.Status)

@@ -6,9 +6,15 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
+	"github.com/aws/aws-sdk-go-v2/service/cloudtrail"
+	"github.com/aws/aws-sdk-go-v2/service/dlm"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/iam"
+	"github.com/aws/aws-sdk-go-v2/service/imagebuilder"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
+	"github.com/aws/aws-sdk-go-v2/service/rbin"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
 
 	"github.com/amiscan/amiscan/internal/inventory"
@@ -19,10 +25,16 @@ var reads = regexp.MustCompile(`^(Describe|Get|List)[A-Z]`)
 
 // services are the inputs from which the service of an operation is told.
 var services = map[string]string{
-	reflect.TypeFor[ec2.DescribeImagesInput]().PkgPath():                 "ec2",
-	reflect.TypeFor[kms.DescribeKeyInput]().PkgPath():                    "kms",
-	reflect.TypeFor[ssm.GetParametersInput]().PkgPath():                  "ssm",
-	reflect.TypeFor[organizations.DescribeOrganizationInput]().PkgPath(): "organizations",
+	reflect.TypeFor[ec2.DescribeImagesInput]().PkgPath():                    "ec2",
+	reflect.TypeFor[kms.DescribeKeyInput]().PkgPath():                       "kms",
+	reflect.TypeFor[ssm.GetParametersInput]().PkgPath():                     "ssm",
+	reflect.TypeFor[organizations.DescribeOrganizationInput]().PkgPath():    "organizations",
+	reflect.TypeFor[autoscaling.DescribeAutoScalingGroupsInput]().PkgPath(): "autoscaling",
+	reflect.TypeFor[iam.GetInstanceProfileInput]().PkgPath():                "iam",
+	reflect.TypeFor[imagebuilder.ListImageRecipesInput]().PkgPath():         "imagebuilder",
+	reflect.TypeFor[dlm.GetLifecyclePolicyInput]().PkgPath():                "dlm",
+	reflect.TypeFor[rbin.GetRuleInput]().PkgPath():                          "rbin",
+	reflect.TypeFor[cloudtrail.DescribeTrailsInput]().PkgPath():             "cloudtrail",
 }
 
 // actionsOfClients derives the IAM action of each operation from its own input type, not from its field's name.
@@ -33,17 +45,23 @@ func actionsOfClients(t *testing.T) map[string]bool {
 		if field.Type.Kind() != reflect.Func {
 			continue
 		}
-		input := field.Type.In(1).Elem()
-		name := strings.TrimSuffix(input.Name(), "Input")
-		if name != field.Name {
-			t.Errorf("field %s makes the call %s", field.Name, name)
+		action := actionOf(field.Type)
+		service, name, _ := strings.Cut(action, ":")
+		if name != field.Name || service == "" {
+			t.Errorf("field %s makes the call %s", field.Name, action)
 		}
 		if !reads.MatchString(name) {
 			t.Errorf("%s may write", name)
 		}
-		actions[services[input.PkgPath()]+":"+name] = true
+		actions[action] = true
 	}
 	return actions
+}
+
+// actionOf is the IAM action of an operation.
+func actionOf(operation reflect.Type) string {
+	input := operation.In(1).Elem()
+	return services[input.PkgPath()] + ":" + strings.TrimSuffix(input.Name(), "Input")
 }
 
 func TestClientsOnlyRead(t *testing.T) {
@@ -53,7 +71,7 @@ func TestClientsOnlyRead(t *testing.T) {
 			t.Errorf("field %s is no single operation", field.Name)
 		}
 	}
-	if got := len(actionsOfClients(t)); got < 8 {
+	if got := len(actionsOfClients(t)); got < 58 {
 		t.Errorf("only %d operations were looked at", got)
 	}
 }
@@ -64,6 +82,20 @@ func TestCatalogNamesOperationsThatExist(t *testing.T) {
 	for _, fact := range Catalog() {
 		if !actions[fact.Action] {
 			t.Errorf("%s needs %s, which is no operation of the clients", fact.FactRef, fact.Action)
+		}
+	}
+}
+
+// A call that no fact names is a permission that nobody is told of.
+func TestEveryOperationIsForAFact(t *testing.T) {
+	t.Parallel()
+	needed := map[string]bool{}
+	for _, fact := range Catalog() {
+		needed[fact.Action] = true
+	}
+	for action := range actionsOfClients(t) {
+		if !needed[action] {
+			t.Errorf("no fact names %s", action)
 		}
 	}
 }

@@ -20,6 +20,8 @@ type Request struct {
 	Patience time.Duration
 	// Sleep pauses until the time is over or the context is done; nil means the real clock.
 	Sleep func(ctx context.Context, d time.Duration) error
+	// Rate is how many calls of one action are made in a second; zero means amiscan's own, 10.
+	Rate int
 	// Now is the observation time of the whole unit.
 	Now time.Time
 	// Trace is told of every call; it may be called from several goroutines.
@@ -66,7 +68,7 @@ func levels(all []collector) [][]collector {
 	depth := map[inventory.FactRef]int{}
 	var sorted [][]collector
 	for _, c := range all {
-		for _, from := range append(slices.Clone(c.From), c.ListedBy) {
+		for _, from := range slices.Concat(c.From, c.after, []inventory.FactRef{c.ListedBy}) {
 			if d, ok := depth[from]; ok && from != c.FactRef {
 				depth[c.FactRef] = max(depth[c.FactRef], d+1)
 			}
@@ -109,7 +111,7 @@ func (u *unit) part(request Request) inventory.Part {
 // says what stood in the way.
 func (u *unit) complete(c collector, resources []inventory.Resource) inventory.Coverage {
 	coverage := u.coverage[c.FactRef]
-	for _, from := range c.From {
+	for _, from := range slices.Concat(c.From, c.after) {
 		if source, ok := u.coverage[from]; ok && weigh(source.Status, coverage.Status) {
 			coverage.Status, coverage.Action, coverage.Code = source.Status, source.Action, source.Code
 		}

@@ -28,6 +28,9 @@ func schemaOf(t reflect.Type) Schema {
 		return schemaOf(t.Elem())
 	case reflect.Slice:
 		return Schema{"type": "array", "items": schemaOf(t.Elem())}
+	case reflect.Map:
+		// Its keys are nobody's to know: tags, condition keys.
+		return Schema{"type": "object", "additionalProperties": schemaOf(t.Elem())}
 	case reflect.Struct:
 		return structSchema(t)
 	case reflect.String:

@@ -19,6 +19,7 @@ func snapshots() collector {
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.Snapshot, "snapshot"), ListedBy: ref(inventory.Snapshot, "snapshot"),
 			Scope: inventory.ResourceScope, Action: "ec2:DescribeSnapshots",
+			Calls:   inventory.Calls{Least: 1, Of: inventory.Snapshot, Each: pageSize},
 			Meaning: "The snapshot as `aws ec2 describe-snapshots` prints it.",
 		},
 		// Of single images, only the snapshots that they map are read.

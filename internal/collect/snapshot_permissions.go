@@ -19,6 +19,7 @@ func snapshotPermissions() collector {
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.Snapshot, "snapshot_permissions"), Scope: inventory.ResourceScope,
 			From: []inventory.FactRef{ref(inventory.Snapshot, "snapshot")}, Action: "ec2:DescribeSnapshotAttribute",
+			Calls:   inventory.Calls{Of: inventory.Snapshot, Each: 1},
 			Meaning: "To whom the snapshot is open: the CreateVolumePermissions of `aws ec2 describe-snapshot-attribute`.",
 		},
 		value: reflect.TypeFor[[]types.CreateVolumePermission](),

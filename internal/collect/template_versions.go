@@ -20,9 +20,10 @@ const templatePageSize = 200
 func templateVersions() collector {
 	c := collector{
 		FactType: inventory.FactType{
-			FactRef:  ref(inventory.LaunchTemplate, "template_versions"),
-			ListedBy: ref(inventory.LaunchTemplate, "template_versions"), Scope: inventory.UnitScope,
+			FactRef:  versionsFact,
+			ListedBy: versionsFact, Scope: inventory.UnitScope,
 			Action: "ec2:DescribeLaunchTemplateVersions",
+			Calls:  inventory.Calls{Least: 1, Of: inventory.LaunchTemplate, Each: templatePageSize / 2},
 			Meaning: "The default and the latest version of the template, as `aws ec2 describe-launch-template-versions` " +
 				"prints them, without user data.",
 		},
@@ -37,6 +38,7 @@ func templateVersions() collector {
 				fact = gap(c.FactType, err)
 			}
 			u.put(c.FactRef, id, fact)
+			u.keepTemplateData(id, versions)
 		}
 		u.cover(c, err)
 		u.whole(c)
@@ -102,17 +104,4 @@ func byTemplate(list []types.LaunchTemplateVersion) map[string][]types.LaunchTem
 		}
 	}
 	return templates
-}
-
-// eachImageID calls a function for every image id or parameter reference that a collected template version holds.
-func (u *unit) eachImageID(do func(imageID string)) {
-	for _, id := range u.ids(inventory.LaunchTemplate) {
-		var versions []types.LaunchTemplateVersion
-		u.value(ref(inventory.LaunchTemplate, "template_versions"), id, &versions)
-		for _, version := range versions {
-			if data := version.LaunchTemplateData; data != nil && aws.ToString(data.ImageId) != "" {
-				do(*data.ImageId)
-			}
-		}
-	}
 }

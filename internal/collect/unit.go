@@ -24,6 +24,8 @@ type unit struct {
 	outages *outages
 	// images are the single images asked for, each once and sorted; empty for the whole unit.
 	images []string
+	// facts are the facts asked for.
+	facts []inventory.FactRef
 	// patience bounds the wait for images that are not visible yet; sleep is how it waits.
 	patience time.Duration
 	sleep    func(ctx context.Context, d time.Duration) error
@@ -34,14 +36,17 @@ type unit struct {
 	resources map[string]*inventory.Resource
 	coverage  map[inventory.FactRef]inventory.Coverage
 	grants    *once
+	// userData is what listings kept to be searched, by kind and id; it never enters the part.
+	userData map[string][]rawUserData
 }
 
 func newUnit(id inventory.Unit, clients clients, request Request) *unit {
 	u := &unit{
-		Unit: id, clients: clients, limits: newLimits(), outages: newOutages(),
+		Unit: id, clients: clients, limits: newLimits(request.Rate), outages: newOutages(),
 		images: slices.Compact(slices.Sorted(slices.Values(request.Images))), patience: request.Patience,
 		sleep: request.Sleep, trace: request.Trace,
 		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{}, grants: newOnce(),
+		facts: request.Facts, userData: map[string][]rawUserData{},
 	}
 	if u.sleep == nil {
 		u.sleep = pause
@@ -51,6 +56,9 @@ func newUnit(id inventory.Unit, clients clients, request Request) *unit {
 	}
 	return u
 }
+
+// wants reports whether a fact is asked for.
+func (u *unit) wants(of inventory.FactRef) bool { return slices.Contains(u.facts, of) }
 
 // narrowed says how far listings reach: "images" when single images were asked for.
 func (u *unit) narrowed() string {
@@ -77,6 +85,15 @@ func (u *unit) putOwned(of inventory.FactRef, id, owner string, fact inventory.F
 		u.resources[key] = &resource
 	}
 	u.resources[key].Facts[of.Name] = fact
+}
+
+// putBeside stores a further fact of a resource that is there already, whoever owns it.
+func (u *unit) putBeside(of inventory.FactRef, id string, fact inventory.Fact) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if r := u.resources[of.Kind+"\x00"+id]; r != nil {
+		r.Facts[of.Name] = fact
+	}
 }
 
 // ids returns the ids of the resources of a kind, unsorted.

@@ -34,6 +34,30 @@ func serve(t *testing.T, code int, contentType, body string) string {
 	return server.URL
 }
 
+// serveEach answers every request as its action wants it.
+func serveEach(t *testing.T, answer func(action string) string) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		text := answer(actionOfRequest(r))
+		w.Header().Set("Content-Type", jsonType)
+		if strings.HasPrefix(text, "<") {
+			w.Header().Set("Content-Type", xmlType)
+		}
+		_, _ = io.WriteString(w, text)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// actionOfRequest reads the action from the scope of the signature and the form or the header; that of REST services has no
+// name.
+func actionOfRequest(r *http.Request) string {
+	_, scope, _ := strings.Cut(r.Header.Get("Authorization"), "Credential=")
+	service := strings.Split(scope+"////", "/")[3]
+	_, target, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	return service + ":" + target + r.FormValue("Action")
+}
+
 const (
 	xmlType  = "text/xml;charset=UTF-8"
 	jsonType = "application/x-amz-json-1.1"
@@ -120,7 +144,7 @@ func TestKeysOverTheWire(t *testing.T) {
 		{"page, 500", htmlPage, 500, inventory.Unsupported, ""},
 		{"page of a proxy, 200", xmlPage, 200, inventory.Error, ""},
 		{"empty object", `{}`, 200, inventory.Error, "EmptyAnswer"},
-		{"nothing at all", ``, 200, inventory.Error, "EmptyAnswer"},
+		{"nothing at all", ``, 200, inventory.Error, ""},
 		{"truncated", `{"KeyMetadata":{"KeyId":"k"`, 200, inventory.Error, ""},
 	}
 	for _, test := range tests {
@@ -128,7 +152,7 @@ func TestKeysOverTheWire(t *testing.T) {
 			t.Parallel()
 			account := accountAt(serve(t, test.http, jsonType, test.body))
 			u := newUnit(testUnit, account.clients("eu-west-1"), Request{})
-			fact := u.describeKey(t.Context(), keys().FactType, id)
+			fact, _ := u.describeKey(t.Context(), keys().FactType, id)
 			if fact.Status != test.status || fact.Code != test.code {
 				t.Errorf("key is %s %q, want %s %q", fact.Status, fact.Code, test.status, test.code)
 			}

@@ -140,7 +140,7 @@ func describePolicy(compiler *ast.Compiler, m module, catalog inventory.Catalog)
 	if err != nil {
 		return compiled{}, err
 	}
-	if _, ok := catalog.Listing(policy.Resource); !ok {
+	if !judgeable(catalog, policy.Resource) {
 		return compiled{}, at(m.parsed.Package.Location, "policy %q judges %q, which is no kind of resource", id, policy.Resource)
 	}
 	found, err := findReads(compiler, m, policy.Resource, catalog)
@@ -151,6 +151,14 @@ func describePolicy(compiler *ast.Compiler, m module, catalog inventory.Catalog)
 	described := compiled{Policy: policy, module: m, rules: definedRules(m)}
 	described.fragile = fragile(compiler, described)
 	return described, checkContract(described, found, compiler)
+}
+
+// judgeable holds for a kind whose resources somebody finds, or a class of such kinds. Every unit has its settings.
+func judgeable(catalog inventory.Catalog, class string) bool {
+	return !slices.ContainsFunc(inventory.KindsOf(class), func(kind string) bool {
+		_, listed := catalog.Listing(kind)
+		return !listed && kind != inventory.Settings
+	})
 }
 
 // policyID derives the ID from the package and, for embedded policies, holds the file's path against it.

@@ -86,7 +86,7 @@ func (r *reads) addInput(place *ast.Location, ref ast.Ref, kind string, catalog 
 	if slices.Contains(identityKeys, name) {
 		return nil
 	}
-	if _, known := catalog.Lookup(inventory.FactRef{Kind: kind, Name: name}); !known {
+	if !catalog.Has(kind, name) {
 		return at(place, "%s has no fact %q; known: %v", kind, name, catalog.Names(kind))
 	}
 	r.facts = append(r.facts, name)

@@ -48,7 +48,9 @@ func (e *Engine) selectByKind(ids []string) map[string][]compiled {
 	byKind := map[string][]compiled{}
 	for _, p := range e.policies {
 		if slices.Contains(ids, p.ID) {
-			byKind[p.Resource] = append(byKind[p.Resource], p)
+			for _, kind := range inventory.KindsOf(p.Resource) {
+				byKind[kind] = append(byKind[kind], p)
+			}
 		}
 	}
 	return byKind

@@ -38,10 +38,15 @@ type FactType struct {
 	Scope   Scope
 	// Action is the IAM action that reads it; empty for a linked fact.
 	Action string
+	// Calls says how many calls of the action it takes.
+	Calls Calls
 	// ListedBy is the fact whose collection finds the resources of this kind: itself, or the one that names them.
 	ListedBy FactRef
 	// From are the facts that this one is made of or that must be collected before it.
 	From []FactRef
+	// ByName marks a fact of resources that are looked up by the names which others give them: one that is not there was
+	// never asked for, whatever a listing of its kind says.
+	ByName bool
 	// Linked marks a fact that is joined from others and never collected itself.
 	Linked bool
 }
@@ -58,16 +63,32 @@ func (c Catalog) Lookup(ref FactRef) (FactType, bool) {
 	return c[i], true
 }
 
-// Names returns the names of the facts that a kind of resource has, sorted.
-func (c Catalog) Names(kind string) []string {
-	var names []string
+// Names returns the names of the facts that a kind of resource has, sorted; for a class of kinds, those that all of them
+// have.
+func (c Catalog) Names(class string) []string {
+	kinds := KindsOf(class)
+	having := map[string]int{}
 	for _, t := range c {
-		if t.Kind == kind {
-			names = append(names, t.Name)
+		if slices.Contains(kinds, t.Kind) {
+			having[t.Name]++
+		}
+	}
+	var names []string
+	for name, n := range having {
+		if n == len(kinds) {
+			names = append(names, name)
 		}
 	}
 	slices.Sort(names)
 	return names
+}
+
+// Has reports whether a kind, or every kind of a class, has the named fact.
+func (c Catalog) Has(class, name string) bool {
+	return !slices.ContainsFunc(KindsOf(class), func(kind string) bool {
+		_, ok := c.Lookup(FactRef{Kind: kind, Name: name})
+		return !ok
+	})
 }
 
 // Listing returns the fact whose collection finds the resources of a kind.
@@ -101,7 +122,7 @@ func (c Catalog) close(ref FactRef, seen map[FactRef]bool) {
 		return
 	}
 	seen[ref] = true
-	if listing, ok := c.Listing(t.Kind); ok {
+	if listing, ok := c.Listing(t.Kind); ok && !t.ByName {
 		c.close(listing.FactRef, seen)
 	}
 	for _, from := range t.From {

@@ -9,10 +9,6 @@ import (
 	"strings"
 )
 
-// ForeignSnapshot is a snapshot that another account owns, met in saved output: linked by id like a foreign_image,
-// never judged as ours. AWS lists it because it was shared.
-const ForeignSnapshot = "foreign_snapshot"
-
 // notSaid stands for an account or region that no file and no option names.
 const notSaid = "unknown"
 
@@ -143,7 +139,11 @@ func only(set map[string]bool) string {
 func (g *group) resource(options ImportOptions, only Unit) Resource {
 	unit := orUnit(g.own, options.unit(), g.hint, only, Unit{Account: notSaid, Region: notSaid})
 	unit.Partition = cmp.Or(unit.Partition, partitionOf(unit.Region))
-	resource := NewResource(g.kind, unit, g.id)
+	id := g.id
+	if g.kind == Settings {
+		id = unit.Account + "/" + unit.Region
+	}
+	resource := NewResource(g.kind, unit, id)
 	resource.Kind, resource.ARN = g.settledKind(options.Account), cmp.Or(g.arn, resource.ARN)
 	for _, s := range g.sightings {
 		resource.Facts[s.key.fact] = g.fact(s)

@@ -16,6 +16,12 @@ func importables() []importable {
 		{KMSKey, "key", "kms:DescribeKey"},
 		{LaunchTemplate, "template_versions", "ec2:DescribeLaunchTemplateVersions"},
 		{SSMParameter, "parameter", "ssm:GetParameters"},
+		{AutoScalingGroup, "group", "autoscaling:DescribeAutoScalingGroups"},
+		{LaunchConfiguration, "launch_configuration", "autoscaling:DescribeLaunchConfigurations"},
+		{EC2Fleet, "fleet", "ec2:DescribeFleets"},
+		{SpotFleet, "spot_fleet", "ec2:DescribeSpotFleetRequests"},
+		{InstanceType, "instance_type", "ec2:DescribeInstanceTypes"},
+		{Instance, "instance_image", "ec2:DescribeInstanceImageMetadata"},
 	}
 }
 

@@ -28,7 +28,44 @@ type form struct {
 }
 
 // memberForms are the outputs that describe whole resources.
-func memberForms() []form {
+func memberForms() []form { return append(imageForms(), launcherForms()...) }
+
+// launcherForms are the outputs that describe what launches images, and what that names.
+func launcherForms() []form {
+	return []form{
+		{
+			command: "describe-auto-scaling-groups", keys: []string{"AutoScalingGroups"}, kind: AutoScalingGroup, fact: "group",
+			id: "AutoScalingGroupName", always: []string{"MinSize", "AvailabilityZones"}, times: []string{"CreatedTime"},
+			refine: refineGroup,
+		},
+		{
+			command: "describe-launch-configurations", keys: []string{"LaunchConfigurations"}, kind: LaunchConfiguration,
+			fact: "launch_configuration", id: "LaunchConfigurationName", always: []string{"ImageId", "InstanceType"},
+			times: []string{"CreatedTime"}, refine: hintedBy("LaunchConfigurationARN"),
+		},
+		{
+			command: "describe-fleets", keys: []string{"Fleets"}, kind: EC2Fleet, fact: "fleet", id: "FleetId",
+			always: []string{"FleetState", "Type"}, times: []string{"CreateTime", "ValidFrom", "ValidUntil"},
+		},
+		{
+			command: "describe-spot-fleet-requests", keys: []string{"SpotFleetRequestConfigs"}, kind: SpotFleet,
+			fact: "spot_fleet", id: "SpotFleetRequestId", always: []string{"SpotFleetRequestConfig", "SpotFleetRequestState"},
+			times: []string{"CreateTime", "ValidFrom", "ValidUntil"},
+		},
+		{
+			command: "describe-instance-types", keys: []string{"InstanceTypes"}, kind: InstanceType, fact: "instance_type",
+			id: "InstanceType", always: []string{"ProcessorInfo", "SupportedVirtualizationTypes"},
+		},
+		{
+			command: "describe-instance-image-metadata", keys: []string{"InstanceImageMetadata"}, kind: Instance,
+			fact: "instance_image", id: "InstanceId", always: []string{"ImageMetadata"},
+			times: []string{"LaunchTime", "SourceImageCreationTime", "WatermarkCreationTime"},
+		},
+	}
+}
+
+// imageForms are the outputs that describe images and what stands behind them.
+func imageForms() []form {
 	return []form{
 		{
 			command: "describe-images", keys: []string{"Images"}, kind: AMI, fact: "image", id: "ImageId",
@@ -69,7 +106,9 @@ func imageTimes() []string {
 // recognised lists for messages what can be read.
 const recognised = "describe-images, describe-image-attribute --attribute launchPermission, describe-snapshots, " +
 	"describe-snapshot-attribute --attribute createVolumePermission, describe-launch-template-versions, describe-key, " +
-	"get-parameters, and an inventory of amiscan"
+	"get-parameters, describe-auto-scaling-groups, describe-launch-configurations, describe-fleets, " +
+	"describe-spot-fleet-requests, describe-instance-types, describe-instance-image-metadata, the settings that " +
+	"get-ebs-encryption-by-default and its like print, and an inventory of amiscan"
 
 // addFile reads every document of one file.
 func (s *sightings) addFile(name string, data []byte) error {
@@ -102,6 +141,14 @@ func (s *sightings) addDocument(name string, document map[string]json.RawMessage
 				return fmt.Errorf("%s: %w", f.command, err)
 			}
 			s.noteEmpty(f, document[f.keys[0]])
+		}
+	}
+	for _, f := range settingForms() {
+		if f.fits(document) {
+			found = true
+			if err := s.addSetting(name, f, document); err != nil {
+				return fmt.Errorf("%s: %w", f.command, err)
+			}
 		}
 	}
 	for _, a := range attributeForms() {

@@ -45,6 +45,21 @@ func refineKey(s *sighting, member map[string]any) error {
 	return ownedBy("AWSAccountId")(s, member)
 }
 
+// refineGroup leaves out the instances, which are no part of the fact.
+func refineGroup(s *sighting, member map[string]any) error {
+	delete(member, "Instances")
+	return hintedBy("AutoScalingGroupARN")(s, member)
+}
+
+// hintedBy takes the unit from a field that holds the resource's ARN.
+func hintedBy(field string) func(*sighting, map[string]any) error {
+	return func(s *sighting, member map[string]any) error {
+		arn, _ := member[field].(string)
+		s.own = parseARN(arn)
+		return nil
+	}
+}
+
 // parseARN returns the unit that an ARN names; text that is no ARN names none.
 func parseARN(text string) Unit {
 	parts := strings.SplitN(text, ":", 6)

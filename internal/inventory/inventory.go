@@ -14,14 +14,58 @@ const SchemaVersion = "1"
 
 // The kinds of resource.
 const (
-	AMI            = "ami"
-	ForeignImage   = "foreign_image"
-	Snapshot       = "snapshot"
-	KMSKey         = "kms_key"
-	LaunchTemplate = "launch_template"
-	SSMParameter   = "ssm_parameter"
-	Settings       = "settings"
+	AMI                         = "ami"
+	AutoScalingGroup            = "auto_scaling_group"
+	ContainerRecipe             = "container_recipe"
+	DistributionConfiguration   = "distribution_configuration"
+	DLMPolicy                   = "dlm_policy"
+	EC2Fleet                    = "ec2_fleet"
+	ForeignImage                = "foreign_image"
+	ForeignSnapshot             = "foreign_snapshot"
+	ImageLifecyclePolicy        = "image_lifecycle_policy"
+	ImagePipeline               = "image_pipeline"
+	ImageRecipe                 = "image_recipe"
+	InfrastructureConfiguration = "infrastructure_configuration"
+	Instance                    = "instance"
+	InstanceProfile             = "instance_profile"
+	InstanceType                = "instance_type"
+	KeyPair                     = "key_pair"
+	KMSAlias                    = "kms_alias"
+	KMSKey                      = "kms_key"
+	LaunchConfiguration         = "launch_configuration"
+	LaunchTemplate              = "launch_template"
+	RecycleBinRule              = "recycle_bin_rule"
+	RecycledImage               = "recycled_image"
+	RecycledSnapshot            = "recycled_snapshot"
+	SecurityGroup               = "security_group"
+	Settings                    = "settings"
+	Snapshot                    = "snapshot"
+	SpotFleet                   = "spot_fleet"
+	SSMParameter                = "ssm_parameter"
+	Subnet                      = "subnet"
+	Trail                       = "trail"
 )
+
+// Kinds returns the kinds of resource, sorted.
+func Kinds() []string {
+	return []string{
+		AMI, AutoScalingGroup, ContainerRecipe, DistributionConfiguration, DLMPolicy, EC2Fleet, ForeignImage, ForeignSnapshot,
+		ImageLifecyclePolicy, ImagePipeline, ImageRecipe, InfrastructureConfiguration, Instance, InstanceProfile, InstanceType,
+		KeyPair, KMSAlias, KMSKey, LaunchConfiguration, LaunchTemplate, RecycleBinRule, RecycledImage, RecycledSnapshot,
+		SecurityGroup, Settings, Snapshot, SpotFleet, SSMParameter, Subnet, Trail,
+	}
+}
+
+// Launcher is the class of kinds that launch images: what a policy names that judges all of them alike.
+const Launcher = "launcher"
+
+// KindsOf returns the kinds that a class stands for, in the order of their names; any other kind stands for itself.
+func KindsOf(class string) []string {
+	if class == Launcher {
+		return []string{AutoScalingGroup, EC2Fleet, LaunchConfiguration, LaunchTemplate, SpotFleet}
+	}
+	return []string{class}
+}
 
 // Unit is one account in one region: the grain of collecting, throttling, resuming and sharding.
 type Unit struct {

@@ -8,7 +8,8 @@ import (
 
 // mainFact is the fact that carries a resource's tags, by kind.
 var mainFact = map[string]string{
-	inventory.AMI: "image", inventory.Snapshot: "snapshot", inventory.KMSKey: "key",
+	inventory.AMI: "image", inventory.Snapshot: "snapshot", inventory.KMSKey: "key", inventory.AutoScalingGroup: "group",
+	inventory.EC2Fleet: "fleet", inventory.SpotFleet: "spot_fleet",
 }
 
 // describe adds what people and alerts call the resource.
@@ -23,6 +24,8 @@ func (ix *index) describe(r inventory.Resource, options Options) Document {
 		ix.describeSnapshot(&d)
 	case inventory.LaunchTemplate:
 		d.Name = readTemplate(r).name
+	case inventory.AutoScalingGroup, inventory.LaunchConfiguration, inventory.SSMParameter:
+		d.Name = r.ID
 	}
 	return d
 }

@@ -20,9 +20,19 @@ type Schema = map[string]any
 // linkedFacts is every fact that is joined from others. All of them are lists, because OPA checks the fields of a list's
 // members at compile time and those of an object with free keys not at all.
 func linkedFacts() []linked {
+	return slices.Concat(imageFacts(), imageKeys(), launcherFacts(), defaultKeys(), []linked{
+		keyAudiences(), launchingRoles(), parameterImages(),
+	})
+}
+
+// imageFacts is what is joined for images.
+func imageFacts() []linked {
 	return []linked{
-		imageSnapshots(), imageSnapshotPermissions(), imageKeys(), imageReferences(), imageOrganization(),
-		templateImages(), templateParameters(),
+		imageSnapshots(), imageSnapshotPermissions(), imageReferences(), imageInstances(), imageParameters(),
+		fromSettings(inventory.AMI, "organization"), fromSettings(inventory.AMI, "image_block_public_access"),
+		fromSettings(inventory.AMI, "instance_metadata_defaults"), fromSettings(inventory.AMI, "ebs_encryption_by_default"),
+		fromSettings(inventory.Snapshot, "snapshot_block_public_access"), fromSettings(inventory.KMSKey, "organization"),
+		snapshotImages(),
 	}
 }
 
@@ -45,7 +55,9 @@ func Schemas(own map[inventory.FactRef]Schema) map[inventory.FactRef]Schema {
 }
 
 // judged are the kinds that policies judge; the others serve as evidence.
-var judged = []string{inventory.AMI, inventory.Snapshot, inventory.KMSKey, inventory.LaunchTemplate}
+var judged = append([]string{
+	inventory.AMI, inventory.Snapshot, inventory.KMSKey, inventory.Settings, inventory.SSMParameter,
+}, launcherKinds()...)
 
 // Options say how resources are described to people.
 type Options struct {

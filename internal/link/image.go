@@ -2,7 +2,6 @@ package link
 
 import (
 	"encoding/json"
-	"slices"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -13,7 +12,6 @@ var (
 	snapshotFact    = ref(inventory.Snapshot, "snapshot")
 	permissionsFact = ref(inventory.Snapshot, "snapshot_permissions")
 	keyFact         = ref(inventory.KMSKey, "key")
-	organization    = ref(inventory.Settings, "organization")
 )
 
 // imageSnapshots joins the snapshots that an image maps.
@@ -62,33 +60,6 @@ func withID(id string, fact inventory.Fact) inventory.Fact {
 	return fact
 }
 
-// imageKeys joins the keys that the snapshots of an image are encrypted under.
-func imageKeys() linked {
-	return linked{
-		FactType: inventory.FactType{
-			FactRef: ref(inventory.AMI, "keys"), Linked: true, Scope: inventory.ResourceScope,
-			From:    []inventory.FactRef{imageFact, snapshotFact, keyFact},
-			Meaning: "The keys of the snapshots that the image maps; one that is not in the list does not exist.",
-		},
-		schema: listOf(keyFact),
-		build:  func(ix *index, r inventory.Resource) inventory.Fact { return ix.keysOf(r) },
-	}
-}
-
-func (ix *index) keysOf(r inventory.Resource) inventory.Fact {
-	var seen []string
-	return ix.overSnapshots(r, func(l *list, id string) {
-		var snapshot struct {
-			KmsKeyID string `json:"KmsKeyId"`
-		}
-		l.need("snapshot", ix.read(snapshotFact, ix.find(snapshotFact, id), &snapshot))
-		if snapshot.KmsKeyID != "" && !slices.Contains(seen, snapshot.KmsKeyID) {
-			seen = append(seen, snapshot.KmsKeyID)
-			l.add("key", ix.find(keyFact, snapshot.KmsKeyID))
-		}
-	})
-}
-
 // overSnapshots builds a list over the snapshots that an image maps. An image that is not known maps nobody knows what.
 func (ix *index) overSnapshots(r inventory.Resource, each func(l *list, id string)) inventory.Fact {
 	l := &list{unit: r.Unit}
@@ -100,17 +71,41 @@ func (ix *index) overSnapshots(r inventory.Resource, each func(l *list, id strin
 	return l.fact()
 }
 
-// imageOrganization hands the image's unit its own organization.
-func imageOrganization() linked {
+// snapshotImages joins the own images that map a snapshot, and to whom each is open.
+func snapshotImages() linked {
+	permissions := ref(inventory.AMI, "launch_permissions")
 	return linked{
 		FactType: inventory.FactType{
-			FactRef: ref(inventory.AMI, "organization"), Linked: true, Scope: inventory.ResourceScope,
-			From: []inventory.FactRef{organization}, Meaning: "The organization that the owner's account is in.",
+			FactRef: ref(inventory.Snapshot, "image_audiences"), Linked: true, Scope: inventory.UnitScope,
+			From:    []inventory.FactRef{imageFact, permissions},
+			Meaning: "The own images that map the snapshot, and to whom each is open.",
 		},
-		schema: func(own map[inventory.FactRef]Schema) Schema { return own[organization] },
+		schema: audienceSchema,
 		build: func(ix *index, r inventory.Resource) inventory.Fact {
-			settings := ix.byID[inventory.Settings][r.Account+"/"+r.Region]
-			return ix.withAction(organization, settings.Fact("organization"))
+			l := &list{unit: r.Unit}
+			l.need(imageFact.Name, ix.absence(imageFact))
+			for _, image := range ix.mappedBy[r.ID] {
+				l.add(permissions.Name, ix.audienceOf(image))
+			}
+			return l.fact()
 		},
 	}
+}
+
+func audienceSchema(own map[inventory.FactRef]Schema) Schema {
+	return Schema{"type": "array", "items": Schema{
+		"type": "object", "additionalProperties": false, "properties": Schema{
+			"ImageId": Schema{"type": "string"}, "LaunchPermissions": own[ref(inventory.AMI, "launch_permissions")],
+		},
+	}}
+}
+
+// audienceOf is to whom an own image is open, with its id beside it.
+func (ix *index) audienceOf(image string) inventory.Fact {
+	permissions := ref(inventory.AMI, "launch_permissions")
+	fact := ix.withAction(permissions, ix.byID[inventory.AMI][image].Fact(permissions.Name))
+	if fact.Status == inventory.Known {
+		fact.Value, _ = json.Marshal(map[string]any{"ImageId": image, "LaunchPermissions": fact.Value})
+	}
+	return fact
 }

@@ -13,8 +13,16 @@ type index struct {
 	catalog inventory.Catalog
 	byID    map[string]map[string]inventory.Resource
 	// mappings says which image maps a snapshot, and under which device name; the first image in order wins.
-	mappings  map[string]mapping
+	mappings map[string]mapping
+	// mappedBy are all images that map a snapshot, in order.
+	mappedBy  map[string][]string
 	templates []template
+	// plans are the launches of each launcher, by kind and id, once they were asked for.
+	plans map[string]*plan
+	// edges are what leads to each image, once that was asked for.
+	edges *edges
+	// underKey says which images lie under which key, once that was asked for.
+	underKey *underKey
 }
 
 type mapping struct {
@@ -26,6 +34,7 @@ func newIndex(part inventory.Part, catalog inventory.Catalog) *index {
 	part.Sort()
 	ix := &index{
 		part: part, catalog: catalog, byID: map[string]map[string]inventory.Resource{}, mappings: map[string]mapping{},
+		plans: map[string]*plan{}, mappedBy: map[string][]string{},
 	}
 	for _, r := range part.Resources {
 		if ix.byID[r.Kind] == nil {
@@ -43,7 +52,11 @@ func (ix *index) indexMappings() {
 		if r.Kind != inventory.AMI {
 			continue
 		}
-		for _, m := range readImage(r).BlockDeviceMappings {
+		view := readImage(r)
+		for _, id := range view.snapshotIDs() {
+			ix.mappedBy[id] = append(ix.mappedBy[id], r.ID)
+		}
+		for _, m := range view.BlockDeviceMappings {
 			if _, taken := ix.mappings[m.Ebs.SnapshotID]; !taken && m.Ebs.SnapshotID != "" {
 				ix.mappings[m.Ebs.SnapshotID] = mapping{image: r.ID, device: m.DeviceName}
 			}
@@ -58,9 +71,7 @@ func (ix *index) find(of inventory.FactRef, id string) inventory.Fact {
 		return ix.withAction(of, r.Fact(of.Name))
 	}
 	listing, listed := ix.catalog.Listing(of.Kind)
-	if !listed || listing.Kind != of.Kind {
-		// Resources of such a kind are looked up by name, as a template or a snapshot gives it: one that is not there was
-		// never asked for.
+	if t, _ := ix.catalog.Lookup(of); t.ByName || !listed || listing.Kind != of.Kind {
 		return ix.withAction(of, inventory.Fact{Status: inventory.NotCollected})
 	}
 	return ix.absence(listing.FactRef)
@@ -102,6 +113,13 @@ func (l *list) add(name string, fact inventory.Fact) {
 		l.values = append(l.values, fact.Value)
 	case !fact.Status.IsAnswer():
 		l.lack(name, fact)
+	}
+}
+
+// addOnce takes a value into the list unless it is there.
+func (l *list) addOnce(value json.RawMessage) {
+	if !slices.ContainsFunc(l.values, func(v json.RawMessage) bool { return string(v) == string(value) }) {
+		l.values = append(l.values, value)
 	}
 }
 

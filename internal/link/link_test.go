@@ -32,9 +32,33 @@ func catalog() inventory.Catalog {
 		own(inventory.Snapshot, "snapshot_permissions", "ec2:DescribeSnapshotAttribute", inventory.FactRef{}),
 		own(inventory.KMSKey, "key", "kms:DescribeKey", snapshot),
 		own(inventory.LaunchTemplate, "template_versions", "ec2:DescribeLaunchTemplateVersions", versions),
-		own(inventory.SSMParameter, "parameter", "ssm:GetParameters", inventory.FactRef{}),
+		{FactRef: of(inventory.SSMParameter, "parameter"), Action: "ssm:GetParameters", ByName: true},
 		own(inventory.ForeignImage, "image", "ec2:DescribeImages", inventory.FactRef{}),
 		own(inventory.Settings, "organization", "organizations:DescribeOrganization", inventory.FactRef{}),
+		own(inventory.Settings, "ebs_default_kms_key", "ec2:GetEbsDefaultKmsKeyId", inventory.FactRef{}),
+		own(inventory.AMI, "launch_permissions", "ec2:DescribeImageAttribute", inventory.FactRef{}),
+		own(inventory.AutoScalingGroup, "group", "autoscaling:DescribeAutoScalingGroups",
+			of(inventory.AutoScalingGroup, "group")),
+		own(inventory.LaunchConfiguration, "launch_configuration", "autoscaling:DescribeLaunchConfigurations",
+			of(inventory.LaunchConfiguration, "launch_configuration")),
+		own(inventory.EC2Fleet, "fleet", "ec2:DescribeFleets", of(inventory.EC2Fleet, "fleet")),
+		own(inventory.SpotFleet, "spot_fleet", "ec2:DescribeSpotFleetRequests", of(inventory.SpotFleet, "spot_fleet")),
+		own(inventory.LaunchTemplate, "pinned_versions", "ec2:DescribeLaunchTemplateVersions", inventory.FactRef{}),
+		own(inventory.Instance, "instance_image", "ec2:DescribeInstanceImageMetadata", of(inventory.Instance, "instance_image")),
+		own(inventory.SSMParameter, "parameter_metadata", "ssm:DescribeParameters",
+			of(inventory.SSMParameter, "parameter_metadata")),
+		own(inventory.SSMParameter, "image_parameter", "ssm:GetParameters", inventory.FactRef{}),
+		own(inventory.RecycledImage, "recycled_image", "ec2:ListImagesInRecycleBin",
+			of(inventory.RecycledImage, "recycled_image")),
+		own(inventory.KMSKey, "key_policy", "kms:GetKeyPolicy", inventory.FactRef{}),
+		own(inventory.KMSKey, "grants", "kms:ListGrants", inventory.FactRef{}),
+		own(inventory.KMSKey, "service_role_grants", "kms:ListGrants", inventory.FactRef{}),
+		own(inventory.KMSAlias, "target", "kms:DescribeKey", inventory.FactRef{}),
+		own(inventory.ForeignSnapshot, "snapshot", "ec2:DescribeSnapshots", inventory.FactRef{}),
+		own(inventory.InstanceType, "instance_type", "ec2:DescribeInstanceTypes", inventory.FactRef{}),
+		own(inventory.InstanceType, "offerings", "ec2:DescribeInstanceTypeOfferings", inventory.FactRef{}),
+		own(inventory.Subnet, "subnet", "ec2:DescribeSubnets", inventory.FactRef{}),
+		own(inventory.InstanceProfile, "instance_profile", "iam:GetInstanceProfile", inventory.FactRef{}),
 	}, link.Catalog()...)
 }
 
@@ -46,7 +70,10 @@ func whole() *part {
 	p := &part{inventory.Part{Unit: unit}}
 	for kind, fact := range map[string]string{
 		inventory.AMI: "image", inventory.Snapshot: "snapshot", inventory.LaunchTemplate: "template_versions",
-		inventory.KMSKey: "key",
+		inventory.KMSKey: "key", inventory.AutoScalingGroup: "group", inventory.EC2Fleet: "fleet",
+		inventory.LaunchConfiguration: "launch_configuration", inventory.SpotFleet: "spot_fleet",
+		inventory.Instance: "instance_image", inventory.RecycledImage: "recycled_image",
+		inventory.SSMParameter: "parameter_metadata",
 	} {
 		p.Coverage = append(p.Coverage, inventory.Coverage{Unit: unit, Kind: kind, Fact: fact, Status: inventory.Known})
 	}

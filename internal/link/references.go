@@ -2,6 +2,7 @@ package link
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -13,11 +14,18 @@ var (
 
 // reference is one edge that leads to an image.
 type reference struct {
-	// Kind is the kind of resource that refers: launch_template.
-	Kind    string `json:"kind"`
-	ID      string `json:"id"`
-	Name    string `json:"name"`
-	Version int64  `json:"version"`
+	// Kind and ID say what refers: a launcher. Name is what people call it.
+	Kind string `json:"kind"`
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	// Edge says how: "default", "latest" and "pinned" for versions of a template, "override" for what a group or a fleet
+	// lays over one, "direct" for a launch configuration and a specification of a fleet.
+	Edge string `json:"edge"`
+	// Subject tells several launches of one launcher apart.
+	Subject string `json:"subject"`
+	// Version is the template version that names the image, of the template TemplateID; 0 without one.
+	Version    int64  `json:"version"`
+	TemplateID string `json:"template_id,omitempty"`
 	// Default and Latest say which aliases lead to this version.
 	Default bool `json:"default"`
 	Latest  bool `json:"latest"`
@@ -29,62 +37,92 @@ func referenceSchema(map[inventory.FactRef]Schema) Schema {
 	text, boolean := Schema{"type": "string"}, Schema{"type": "boolean"}
 	return Schema{"type": "array", "items": Schema{
 		"type": "object", "additionalProperties": false, "properties": Schema{
-			"kind": text, "id": text, "name": text, "version": Schema{"type": "integer"},
-			"default": boolean, "latest": boolean, "parameter": text,
+			"kind": text, "id": text, "name": text, "edge": text, "subject": text, "version": Schema{"type": "integer"},
+			"template_id": text, "default": boolean, "latest": boolean, "parameter": text,
 		},
 	}}
 }
 
-// imageReferences joins what leads to an image: the default and latest versions of the unit's launch templates, directly
-// or through a parameter. It is whole only if every template and every parameter that one names was seen.
+// imageReferences joins what launches an image: templates, groups, launch configurations and fleets, directly or through
+// a parameter. It is whole only if every launcher, and every parameter that one names, was seen.
 func imageReferences() linked {
+	var from []inventory.FactRef
+	for _, kind := range launcherKinds() {
+		from = append(from, planFacts(kind)...)
+	}
+	slices.SortFunc(from, func(a, b inventory.FactRef) int {
+		return slices.Compare([]string{a.Kind, a.Name}, []string{b.Kind, b.Name})
+	})
 	return linked{
 		FactType: inventory.FactType{
-			FactRef: ref(inventory.AMI, "references"), Linked: true, Scope: inventory.UnitScope,
-			From: []inventory.FactRef{versionsFact, parameterFact},
-			Meaning: "The default and latest launch template versions of the account and region that name the image, " +
-				"directly or through an SSM parameter.",
+			FactRef: ref(inventory.AMI, "references"), Linked: true, Scope: inventory.UnitScope, From: slices.Compact(from),
+			Meaning: "What launches the image in this account and region: default and latest launch template versions, Auto " +
+				"Scaling groups, launch configurations and fleets, directly or through an SSM parameter.",
 		},
 		schema: referenceSchema,
-		build:  func(ix *index, r inventory.Resource) inventory.Fact { return ix.referencesTo(r) },
+		build: func(ix *index, r inventory.Resource) inventory.Fact {
+			all := ix.allEdges()
+			l := &list{unit: r.Unit, values: all.to[r.ID], gaps: all.gaps}
+			return l.fact()
+		},
 	}
 }
 
-func (ix *index) referencesTo(r inventory.Resource) inventory.Fact {
-	l := &list{unit: r.Unit}
-	if absent := ix.absence(versionsFact); !absent.Status.IsAnswer() {
-		l.lack("template_versions", absent)
-	}
-	for _, t := range ix.templates {
-		if t.unread != nil {
-			l.lack("template_versions", ix.withAction(versionsFact, *t.unread))
-		}
-		for _, v := range t.versions {
-			if t.launched(v) {
-				ix.follow(l, t, v, r.ID)
-			}
-		}
-	}
-	return l.fact()
+// edges are what leads to images in one unit.
+type edges struct {
+	list
+	to map[string][]json.RawMessage
 }
 
-// follow adds the edge from a version to the image, if there is one, or the gap that hides whether there is.
-func (ix *index) follow(l *list, t template, v version, image string) {
-	target, parameter := v.LaunchTemplateData.ImageID, ""
-	if name, ok := inventory.ParameterReference(target); ok {
-		fact := ix.find(parameterFact, name)
-		if !fact.Status.IsAnswer() {
-			l.lack("parameter", fact)
-			return
+// launcherListings are the facts that find the launchers.
+var launcherListings = []inventory.FactRef{groupFact, fleetFact, configurationFact, versionsFact, spotFleetFact}
+
+// allEdges reads every launcher once.
+func (ix *index) allEdges() *edges {
+	if ix.edges != nil {
+		return ix.edges
+	}
+	ix.edges = &edges{list: list{unit: ix.part.Unit}, to: map[string][]json.RawMessage{}}
+	for _, listing := range launcherListings {
+		ix.edges.need(listing.Name, ix.absence(listing))
+	}
+	for _, r := range ix.part.Resources {
+		if slices.Contains(launcherKinds(), r.Kind) {
+			ix.edges.addLauncher(ix.describe(r, Options{}), ix.launchesOf(r))
 		}
-		target, parameter = parameterValue(fact), name
 	}
-	if target != image {
-		return
+	return ix.edges
+}
+
+func (e *edges) addLauncher(d Document, p *plan) {
+	for _, gap := range p.gaps {
+		if !slices.Contains(e.gaps, gap) {
+			e.gaps = append(e.gaps, gap)
+		}
 	}
-	text, _ := json.Marshal(reference{ // strings, numbers and booleans always encode
-		Kind: inventory.LaunchTemplate, ID: t.id, Name: t.name, Version: v.VersionNumber,
-		Default: v.DefaultVersion, Latest: v.VersionNumber == t.latest(), Parameter: parameter,
-	})
-	l.add("", inventory.Fact{Status: inventory.Known, Value: text})
+	for _, l := range p.launches {
+		if l.ImageID == "" {
+			continue
+		}
+		text, _ := json.Marshal(reference{ // texts, numbers and booleans always encode
+			Kind: d.Resource.Kind, ID: d.Resource.ID, Name: d.Name, Edge: l.edge(), Subject: l.Subject, Version: l.Version,
+			TemplateID: l.TemplateID, Default: l.Default, Latest: l.Latest, Parameter: l.Parameter,
+		})
+		e.to[l.ImageID] = append(e.to[l.ImageID], text)
+	}
+}
+
+// edge is how the launch comes by its image.
+func (l launch) edge() string {
+	switch {
+	case l.TemplateID == "":
+		return "direct"
+	case l.Override:
+		return "override"
+	case l.Default:
+		return "default"
+	case l.Latest:
+		return "latest"
+	}
+	return "pinned"
 }

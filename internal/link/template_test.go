@@ -14,7 +14,12 @@ const (
 )
 
 func edge(version, flags, parameter string) string {
-	text := `{"kind":"launch_template","id":"lt-1","name":"web","version":` + version + `,` + flags
+	how := "default"
+	if flags == latestOnly {
+		how = "latest"
+	}
+	text := `{"kind":"launch_template","id":"lt-1","name":"web","edge":"` + how + `","subject":"` + version +
+		`","version":` + version + `,"template_id":"lt-1",` + flags
 	if parameter != "" {
 		text += `,"parameter":"` + parameter + `"`
 	}

@@ -2,7 +2,6 @@ package link
 
 import (
 	"encoding/json"
-	"slices"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -55,9 +54,7 @@ type version struct {
 	LaunchTemplateName string
 	VersionNumber      int64
 	DefaultVersion     bool
-	LaunchTemplateData struct {
-		ImageID string `json:"ImageId"`
-	}
+	LaunchTemplateData json.RawMessage
 }
 
 func readTemplates(resources []inventory.Resource) []template {
@@ -80,18 +77,6 @@ func readTemplate(r inventory.Resource) template {
 		t.name = v.LaunchTemplateName
 	}
 	return t
-}
-
-// parameterNames returns the SSM parameters that the versions name, with the version or label that may follow, each once.
-func (t template) parameterNames() []string {
-	var names []string
-	for _, v := range t.versions {
-		name, ok := inventory.ParameterReference(v.LaunchTemplateData.ImageID)
-		if ok && !slices.Contains(names, name) {
-			names = append(names, name)
-		}
-	}
-	return names
 }
 
 // launched reports whether a version is the default or the latest: saved output may hold others.

@@ -23,7 +23,9 @@ func Documents() (map[string][]byte, error) {
 	facts := maps.Clone(own)
 	maps.Copy(facts, link.Schemas(own))
 	documents := map[string][]byte{}
-	for kind, properties := range byKind(facts) {
+	kinds := byKind(facts)
+	kinds[inventory.Launcher] = shared(kinds, inventory.KindsOf(inventory.Launcher))
+	for kind, properties := range kinds {
 		text, err := json.MarshalIndent(document(kind, properties), "", " ")
 		if err != nil {
 			return nil, fmt.Errorf("encode schema of %s: %w", kind, err)
@@ -42,6 +44,18 @@ func byKind(facts map[inventory.FactRef]collect.Schema) map[string]collect.Schem
 		kinds[fact.Kind][fact.Name] = schema
 	}
 	return kinds
+}
+
+// shared are the facts that all of the kinds have, which then mean the same in each.
+func shared(kinds map[string]collect.Schema, of []string) collect.Schema {
+	facts := maps.Clone(kinds[of[0]])
+	for _, kind := range of[1:] {
+		maps.DeleteFunc(facts, func(name string, _ any) bool {
+			_, ok := kinds[kind][name]
+			return !ok
+		})
+	}
+	return facts
 }
 
 // document is the schema of input: the identity of the resource, the status of every fact, and the facts.

@@ -1,0 +1,65 @@
+package audit
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/amiscan/amiscan/internal/collect"
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+// Estimate is what a run would cost, before it runs.
+type Estimate struct {
+	// Units are what would be read, in order.
+	Units []inventory.Unit
+	// Resources are how many of each kind are assumed in a unit.
+	Resources map[string]int
+	// Actions are the calls in one unit, the most first.
+	Actions []ActionEstimate
+	// PerUnit is the time that one unit takes at amiscan's own rates; Total the time of all of them, side by side.
+	PerUnit time.Duration
+	Total   time.Duration
+}
+
+// ActionEstimate is how often one action is called in one unit.
+type ActionEstimate struct {
+	Action string
+	Calls  int
+}
+
+// Calls is the sum over all actions, for one unit.
+func (e Estimate) Calls() int {
+	sum := 0
+	for _, a := range e.Actions {
+		sum += a.Calls
+	}
+	return sum
+}
+
+// EstimateCalls computes the calls of one unit that the chosen policies take, for so many resources of each kind; what
+// comes before the first fact is left out. It asks AWS nothing.
+func (j *Judge) EstimateCalls(images []string, resources map[string]int) []ActionEstimate {
+	calls := map[string]int{}
+	for _, fact := range collect.Reads(collect.Request{Facts: j.Facts(), Images: images}) {
+		calls[fact.Action] += fact.Calls.For(resources)
+	}
+	var all []ActionEstimate
+	for _, action := range slices.Sorted(maps.Keys(calls)) {
+		all = append(all, ActionEstimate{Action: action, Calls: calls[action]})
+	}
+	slices.SortStableFunc(all, func(a, b ActionEstimate) int { return cmp.Compare(b.Calls, a.Calls) })
+	return all
+}
+
+// Estimate says what reading the target would take.
+func (t *Target) Estimate(j *Judge, resources map[string]int) Estimate {
+	e := Estimate{Units: t.Units(), Resources: resources, Actions: j.EstimateCalls(t.asked.Images, resources)}
+	for _, a := range e.Actions {
+		e.PerUnit = max(e.PerUnit, collect.TimeOf(a.Calls, t.asked.Rate))
+	}
+	rounds := (len(e.Units) + parallelUnits - 1) / parallelUnits
+	e.Total = time.Duration(rounds) * e.PerUnit
+	return e
+}

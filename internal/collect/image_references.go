@@ -1,0 +1,63 @@
+package collect
+
+import (
+	"context"
+	"reflect"
+	"slices"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/ec2"
+	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
+
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+// referencesBatch is how many images one call of DescribeImageReferences takes.
+const referencesBatch = 10
+
+// imageReferences collects EC2's own list of what refers to an image: instances, templates, parameters and recipes of
+// this account, but neither groups nor launch configurations nor fleets.
+func imageReferences() collector {
+	c := collector{
+		FactType: inventory.FactType{
+			FactRef: ref(inventory.AMI, "image_references"), Scope: inventory.UnitScope,
+			From: []inventory.FactRef{ref(inventory.AMI, "image")}, Action: "ec2:DescribeImageReferences",
+			Calls:   inventory.Calls{Of: inventory.AMI, Each: referencesBatch},
+			Meaning: "What EC2 itself knows to refer to the image: `aws ec2 describe-image-references`.",
+		},
+		value: reflect.TypeFor[[]types.ImageReference](),
+	}
+	c.collect = func(ctx context.Context, u *unit) error {
+		for ids := range slices.Chunk(slices.Sorted(slices.Values(u.ids(inventory.AMI))), referencesBatch) {
+			u.putReferences(ctx, c.FactType, ids)
+		}
+		u.cover(c, nil)
+		return cancelled(ctx)
+	}
+	return c
+}
+
+func (u *unit) putReferences(ctx context.Context, c inventory.FactType, ids []string) {
+	id := func(r types.ImageReference) *string { return r.ImageId }
+	list, err := readAll(ctx, u, c.Action, id,
+		func(ctx context.Context, u *unit, token *string) ([]types.ImageReference, *string, error) {
+			out, err := u.clients.DescribeImageReferences(ctx, &ec2.DescribeImageReferencesInput{
+				ImageIds: ids, IncludeAllResourceTypes: aws.Bool(true), MaxResults: aws.Int32(pageSize), NextToken: token,
+			})
+			if err != nil {
+				return nil, nil, err
+			}
+			return out.ImageReferences, out.NextToken, nil
+		})
+	byImage := map[string][]types.ImageReference{}
+	for _, r := range list {
+		byImage[aws.ToString(r.ImageId)] = append(byImage[aws.ToString(r.ImageId)], r)
+	}
+	for _, id := range ids {
+		fact := known(c, append([]types.ImageReference{}, byImage[id]...))
+		if err != nil {
+			fact = gap(c, err)
+		}
+		u.put(c.FactRef, id, fact)
+	}
+}

@@ -1,0 +1,127 @@
+package link
+
+import (
+	"github.com/amiscan/amiscan/internal/inventory"
+)
+
+var (
+	instanceFact       = ref(inventory.Instance, "instance_image")
+	imageParameterFact = ref(inventory.SSMParameter, "image_parameter")
+	metadataFact       = ref(inventory.SSMParameter, "parameter_metadata")
+)
+
+// imageInstances joins the instances that were launched from an image.
+func imageInstances() linked {
+	return linked{
+		FactType: inventory.FactType{
+			FactRef: ref(inventory.AMI, "instances"), Linked: true, Scope: inventory.UnitScope,
+			From:    []inventory.FactRef{instanceFact},
+			Meaning: "The instances of this account and region that were launched from the image.",
+		},
+		schema: listOf(instanceFact),
+		build: func(ix *index, r inventory.Resource) inventory.Fact {
+			l := &list{unit: r.Unit}
+			l.need(instanceFact.Name, ix.absence(instanceFact))
+			for _, fact := range ix.over(inventory.Instance, instanceFact.Name) {
+				var view struct {
+					ImageMetadata struct {
+						ImageID string `json:"ImageId"`
+					}
+				}
+				l.need(instanceFact.Name, ix.read(instanceFact, fact, &view))
+				if view.ImageMetadata.ImageID == r.ID {
+					l.add(instanceFact.Name, fact)
+				}
+			}
+			return l.fact()
+		},
+	}
+}
+
+// imageParameters joins the account's own parameters of the data type aws:ec2:image that hold an image.
+func imageParameters() linked {
+	return linked{
+		FactType: inventory.FactType{
+			FactRef: ref(inventory.AMI, "image_parameters"), Linked: true, Scope: inventory.UnitScope,
+			From:    []inventory.FactRef{metadataFact, imageParameterFact},
+			Meaning: "The account's own SSM parameters of the data type aws:ec2:image that hold the image.",
+		},
+		schema: listOf(imageParameterFact),
+		build: func(ix *index, r inventory.Resource) inventory.Fact {
+			l := &list{unit: r.Unit}
+			l.need(metadataFact.Name, ix.absence(metadataFact))
+			for _, fact := range ix.over(inventory.SSMParameter, imageParameterFact.Name) {
+				l.need(imageParameterFact.Name, ix.withAction(imageParameterFact, fact))
+				if parameterValue(fact) == r.ID {
+					l.add(imageParameterFact.Name, fact)
+				}
+			}
+			return l.fact()
+		},
+	}
+}
+
+// parameterImages joins the image that a parameter holds.
+func parameterImages() linked {
+	return linked{
+		FactType: inventory.FactType{
+			FactRef: ref(inventory.SSMParameter, "images"), Linked: true, Scope: inventory.UnitScope,
+			From:    []inventory.FactRef{imageParameterFact, imageFact, foreignFact},
+			Meaning: "The image that the parameter holds, as far as the account can see it; an empty list where it does not resolve.",
+		},
+		schema: listOf(imageFact),
+		build: func(ix *index, r inventory.Resource) inventory.Fact {
+			l := &list{unit: r.Unit}
+			fact := r.Fact(imageParameterFact.Name)
+			l.need(imageParameterFact.Name, ix.withAction(imageParameterFact, fact))
+			if id := parameterValue(fact); id != "" {
+				if image := ix.imageNamed(id); image.Status != inventory.NotVisible {
+					l.add("image", image)
+				}
+			}
+			return l.fact()
+		},
+	}
+}
+
+// over returns a fact of every resource of a kind that has it, in the order of their ids.
+func (ix *index) over(kind, name string) []inventory.Fact {
+	var facts []inventory.Fact
+	for _, r := range ix.part.Resources {
+		if fact, ok := r.Facts[name]; ok && r.Kind == kind {
+			facts = append(facts, fact)
+		}
+	}
+	return facts
+}
+
+// keyAudiences joins to whom the images under a key are open: what the key may rightly be open to as well.
+func keyAudiences() linked {
+	permissions := ref(inventory.AMI, "launch_permissions")
+	return linked{
+		FactType: inventory.FactType{
+			FactRef: ref(inventory.KMSKey, "image_audiences"), Linked: true, Scope: inventory.UnitScope,
+			From:    []inventory.FactRef{keyFact, snapshotFact, imageFact, permissions},
+			Meaning: "The images with snapshots under the key, and to whom each is open.",
+		},
+		schema: audienceSchema,
+		build: func(ix *index, r inventory.Resource) inventory.Fact {
+			l := &list{unit: r.Unit}
+			l.need(imageFact.Name, ix.absence(imageFact))
+			l.need(snapshotFact.Name, ix.absence(snapshotFact))
+			for _, image := range ix.imagesUnder(r.ID, l) {
+				l.add(permissions.Name, ix.audienceOf(image))
+			}
+			return l.fact()
+		},
+	}
+}
+
+// imagesUnder are the own images that map a snapshot under the key, in the order of their ids.
+func (ix *index) imagesUnder(arn string, l *list) []string {
+	if ix.underKey == nil {
+		ix.underKey = ix.indexKeys()
+	}
+	l.gaps = append(l.gaps, ix.underKey.gaps...)
+	return ix.underKey.images[arn]
+}
