@@ -16,12 +16,13 @@ import (
 	"github.com/amiscan/amiscan/policies"
 )
 
-// TestDocs holds docs/policies.md, docs/facts.md and policies/params.json against the policies' METADATA and the catalog of
-// facts.
+// TestDocs holds the generated pages of docs/ and policies/params.json against the policies' METADATA and tests and the
+// catalog of facts.
 func TestDocs(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
 		"../../docs/policies.md": policiesPage(t), "../../docs/facts.md": factsPage(),
+		"../../docs/launch.md": launchPage(t), "../../docs/calls.md": callsPage(t),
 		"../../policies/params.json": defaultParams(t),
 	} {
 		if *updateReadme {

@@ -15,11 +15,15 @@ import (
 // An id, if it is not empty, picks single resources.
 func (j *Judge) Inputs(parts iter.Seq2[inventory.Part, error], id string, now time.Time, w io.Writer) error {
 	kinds := j.kinds()
+	survey, err := surveyParts(parts)
+	if err != nil {
+		return err
+	}
 	for part, err := range parts {
 		if err != nil {
 			return err
 		}
-		for _, d := range link.Join(part, j.linkOptions("")).Documents {
+		for _, d := range link.Join(part, j.linkOptions("", survey.world)).Documents {
 			if (id != "" && d.Resource.ID != id) || !slices.Contains(kinds, d.Resource.Kind) {
 				continue
 			}

@@ -131,6 +131,6 @@ func (j *Judge) kinds() []string {
 }
 
 // linkOptions describes resources to people.
-func (j *Judge) linkOptions(ownerTag string) link.Options {
-	return link.Options{OwnerTag: ownerTag, Catalog: j.catalog}
+func (j *Judge) linkOptions(ownerTag string, world link.World) link.Options {
+	return link.Options{OwnerTag: ownerTag, Catalog: j.catalog, World: world}
 }

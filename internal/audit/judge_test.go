@@ -19,14 +19,15 @@ func TestFacts(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ terms, want string }{
 		{"readiness/ami-ena-missing", "ami.image"},
-		{"sharing/ami-public,readiness/*,lifecycle/ami-too-old", "ami.image"},
+		{"sharing/ami-public,readiness/ami-not-hvm,lifecycle/ami-too-old", "ami.image"},
 		{"sharing/ami-shared-untrusted", "settings.organization ami.image ami.launch_permissions"},
 		{"sharing/snapshot-public", "snapshot.snapshot snapshot.snapshot_public"},
 		{"encryption/kms-key-pending-deletion", "snapshot.snapshot kms_key.key"},
 		{"encryption/ami-mapping-unencrypted", "ami.image snapshot.snapshot"},
 		{
 			"launch/lt-image-gone",
-			"ami.image launch_template.template_versions ssm_parameter.parameter foreign_image.image",
+			"ami.image auto_scaling_group.group launch_configuration.launch_configuration ec2_fleet.fleet spot_fleet.spot_fleet " +
+				"launch_template.template_versions launch_template.pinned_versions ssm_parameter.parameter foreign_image.image",
 		},
 	}
 	for _, test := range tests {

@@ -59,7 +59,8 @@ func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
 	}
 	outputs.begin(j.header(run, survey))
 	tally := newTally(run, survey)
-	summary, err := j.judgeParts(ctx, run, tally, outputs)
+	survey.lookBeyond(run.Manifest)
+	summary, err := j.judgeParts(ctx, run, survey.world, tally, outputs)
 	if err != nil {
 		outputs.abort()
 		return gate.Verdict{Code: gate.Unusable}, err
@@ -113,14 +114,14 @@ func unread(manifest inventory.Manifest, there []string) []string {
 }
 
 func (j *Judge) judgeParts(
-	ctx context.Context, run Run, tally *gate.Tally, outputs *outputs,
+	ctx context.Context, run Run, world link.World, tally *gate.Tally, outputs *outputs,
 ) (report.Summary, error) {
 	summary := newSummary()
 	for part, err := range run.Parts {
 		if err != nil {
 			return summary, err
 		}
-		unit := link.Join(part, j.linkOptions(run.OwnerTag))
+		unit := link.Join(part, j.linkOptions(run.OwnerTag, world))
 		verdicts, err := j.engine.JudgeUnit(ctx, unit, j.ids(), run.Now)
 		if err != nil {
 			return summary, err
@@ -155,6 +156,8 @@ type survey struct {
 	sha256   string
 	// foreign are the owners of the images that are evidence only, by image.
 	foreign map[string]string
+	// world is what joining one unit needs to know of the others.
+	world link.World
 }
 
 // surveyParts walks the inventory once: a part that can't be read stops the run before anything was judged.
@@ -175,7 +178,17 @@ func surveyParts(parts iter.Seq2[inventory.Part, error]) (survey, error) {
 	return s, err
 }
 
+// lookBeyond notes the regions of the caller's account that nobody read. How many there are is not always known.
+func (s *survey) lookBeyond(manifest inventory.Manifest) {
+	for _, account := range s.accounts {
+		if manifest.EnabledRegions == 0 || len(s.regions) < manifest.EnabledRegions {
+			s.world.Unseen(inventory.Unit{Account: account, Region: "others"}, inventory.Coverage{})
+		}
+	}
+}
+
 func (s *survey) see(part inventory.Part) {
+	s.world.See(part)
 	s.units = append(s.units, part.Account+"/"+part.Region)
 	s.accounts = append(s.accounts, part.Account)
 	s.regions = append(s.regions, part.Region)

@@ -303,3 +303,16 @@ func TestExpiredTokensOfDocuments(t *testing.T) {
 		t.Errorf("got %q", code)
 	}
 }
+
+// TestDeniedDocumentDeniesItsListing holds that a listing with a member that may not be seen is denied, filtered or not.
+func TestDeniedDocumentDeniesItsListing(t *testing.T) {
+	t.Parallel()
+	_, url := serve(t, []inventory.Part{part(ours, ireland,
+		deniedFact(resource(inventory.SSMParameter, ours, ireland, "/denied"), "parameter_metadata"))})
+	for _, body := range []string{`{}`, `{"ParameterFilters":[{"Key":"DataType","Values":["aws:ec2:image"]}]}`} {
+		call := wireCall{"ssm:DescribeParameters", http.MethodPost, "", body, ""}
+		if status, code, _ := call.ask(t, url, ourKey, ireland); status != 400 || code != "AccessDeniedException" {
+			t.Errorf("%s: got %d %q", body, status, code)
+		}
+	}
+}

@@ -262,3 +262,17 @@ func TestNewRefusesDocuments(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestTargetNamespace holds that a target may have a namespace before the service's name, and nothing else.
+func TestTargetNamespace(t *testing.T) {
+	t.Parallel()
+	_, url := serve(t, nil)
+	for target, want := range map[string]int{
+		"CloudTrail_20131101.DescribeTrails": 200, "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.DescribeTrails": 200,
+		"XCloudTrail_20131101.DescribeTrails": 400, "CloudTrail_20131101.": 400, "DescribeTrails": 400, "": 400,
+	} {
+		if status, body := send(t, "POST", url, signature(ourKey, ireland, "cloudtrail"), target, "{}"); status != want {
+			t.Errorf("%q: got %d %s, want %d", target, status, body, want)
+		}
+	}
+}

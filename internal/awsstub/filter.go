@@ -12,6 +12,12 @@ type filter struct {
 	values []string
 }
 
+// One request may have 50 filters with 200 values each (EC2 User Guide, "Find your Amazon EC2 resources").
+const (
+	mostFilters = 50
+	mostValues  = 200
+)
+
 // readFilters reads Filter.N.Name and Filter.N.Value.M. A filter that is not in the table is an error, as in AWS.
 func readFilters(r Request, known map[string]string) ([]filter, error) {
 	var filters []filter
@@ -25,6 +31,9 @@ func readFilters(r Request, known map[string]string) ([]filter, error) {
 			return nil, invalid("InvalidParameterValue", "The filter '"+name+"' is invalid")
 		}
 		filters = append(filters, filter{name, r.list(prefix + ".Value")})
+		if i > mostFilters || len(filters[i-1].values) > mostValues {
+			return nil, invalid("FilterLimitExceeded", "The request uses too many filters or too many filter values.")
+		}
 	}
 }
 

@@ -79,6 +79,7 @@ func refusedResources() []refusal {
 		{"version twice", versions(version, version), "template_versions[1].VersionNumber"},
 		{"version without a number", versions(doc{}), "template_versions[0].VersionNumber"},
 		{"no versions", versions(), "at least one version"},
+		{"unknown setting", ourSettings("colour", doc{}), `fact "colour" is not served`},
 		{"unknown kind", resource("tea", ours, ireland, "t"), `kind "tea" is not served`},
 		{"unknown fact", ami("ami-1", nil, "colour", doc{}), `fact "colour" is not served`},
 		{"throttled fact", withStatus(ami("ami-1", nil), "launch_permissions", inventory.Throttled),
@@ -123,6 +124,7 @@ func TestNewRefusesTwins(t *testing.T) {
 		ami("ami-1", nil), snap(ours, "snap-1", nil), versions(doc{"VersionNumber": 1}),
 		resource(inventory.KMSKey, ours, ireland, keyARN, "key", doc{}),
 		resource(inventory.SSMParameter, ours, ireland, "a", "parameter", doc{}),
+		ourSettings("ebs_default_kms_key", doc{"KmsKeyId": "alias/a"}),
 	} {
 		t.Run(twin.Kind, func(t *testing.T) {
 			t.Parallel()

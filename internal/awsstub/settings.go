@@ -2,6 +2,7 @@ package awsstub
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -65,6 +66,9 @@ func (c *catalog) addSetting(s setting, p inventory.Part, r inventory.Resource) 
 	f, err := readFact(r, s.fact)
 	if err != nil || !f.known && !f.denied {
 		return err
+	}
+	if p.Region == globalRegion {
+		return fmt.Errorf("%s: belongs to a region", s.fact)
 	}
 	d := document{denied: f.denied}
 	if f.known {

@@ -89,3 +89,13 @@ func TestSettingsRefuse(t *testing.T) {
 		})
 	}
 }
+
+// TestSettingsBelongToARegion refuses a setting that no request could ask for.
+func TestSettingsBelongToARegion(t *testing.T) {
+	t.Parallel()
+	r := resource(inventory.Settings, ours, "global", ours+"/global", "ebs_default_kms_key", doc{"KmsKeyId": "alias/a"})
+	_, err := awsstub.New([]inventory.Part{part(ours, "global", r)})
+	if err == nil || !strings.Contains(err.Error(), "ebs_default_kms_key: belongs to a region") {
+		t.Errorf("got %v", err)
+	}
+}

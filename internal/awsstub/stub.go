@@ -7,8 +7,9 @@
 // recorded and refused.
 //
 // A fact that is known is served, one with the status denied is denied, one that is not_found or absent does not exist,
-// nor does what stands in a listing and is not_visible. Absent permissions and grants are none; key_rotation may be
-// unsupported, as KMS may say of a key. New refuses the other statuses, and whatever else it could only serve wrongly.
+// nor does what stands in a listing and is not_visible. Absent permissions and grants are none, absent settings are
+// AWS's defaults; key_rotation may be unsupported, as KMS may say of a key. New refuses the other statuses, and whatever
+// else it could only serve wrongly.
 package awsstub
 
 import (

@@ -35,67 +35,122 @@ type operation[In, Out, Options any] func(context.Context, *In, ...func(*Options
 
 // clients is every call that amiscan makes of one unit; all of them read.
 type clients struct {
-	DescribeImages            operation[ec2.DescribeImagesInput, ec2.DescribeImagesOutput, ec2.Options]
-	DescribeImageAttribute    operation[ec2.DescribeImageAttributeInput, ec2.DescribeImageAttributeOutput, ec2.Options]
-	DescribeSnapshots         operation[ec2.DescribeSnapshotsInput, ec2.DescribeSnapshotsOutput, ec2.Options]
+	DescribeImages operation[
+		ec2.DescribeImagesInput, ec2.DescribeImagesOutput, ec2.Options]
+	DescribeImageAttribute operation[
+		ec2.DescribeImageAttributeInput, ec2.DescribeImageAttributeOutput, ec2.Options]
+	DescribeSnapshots operation[
+		ec2.DescribeSnapshotsInput, ec2.DescribeSnapshotsOutput, ec2.Options]
 	DescribeSnapshotAttribute operation[
 		ec2.DescribeSnapshotAttributeInput, ec2.DescribeSnapshotAttributeOutput, ec2.Options]
 	DescribeLaunchTemplateVersions operation[
 		ec2.DescribeLaunchTemplateVersionsInput, ec2.DescribeLaunchTemplateVersionsOutput, ec2.Options]
-	GetImageBlockPublicAccessState    operation[ec2.GetImageBlockPublicAccessStateInput, ec2.GetImageBlockPublicAccessStateOutput, ec2.Options]
-	GetSnapshotBlockPublicAccessState operation[ec2.GetSnapshotBlockPublicAccessStateInput, ec2.GetSnapshotBlockPublicAccessStateOutput, ec2.Options]
-	GetEbsEncryptionByDefault         operation[ec2.GetEbsEncryptionByDefaultInput, ec2.GetEbsEncryptionByDefaultOutput, ec2.Options]
-	GetEbsDefaultKmsKeyId             operation[ec2.GetEbsDefaultKmsKeyIdInput, ec2.GetEbsDefaultKmsKeyIdOutput, ec2.Options]
-	GetInstanceMetadataDefaults       operation[ec2.GetInstanceMetadataDefaultsInput, ec2.GetInstanceMetadataDefaultsOutput, ec2.Options]
-	GetAllowedImagesSettings          operation[ec2.GetAllowedImagesSettingsInput, ec2.GetAllowedImagesSettingsOutput, ec2.Options]
-	GetSerialConsoleAccessStatus      operation[ec2.GetSerialConsoleAccessStatusInput, ec2.GetSerialConsoleAccessStatusOutput, ec2.Options]
-	DescribeFleets                    operation[ec2.DescribeFleetsInput, ec2.DescribeFleetsOutput, ec2.Options]
-	DescribeSpotFleetRequests         operation[ec2.DescribeSpotFleetRequestsInput, ec2.DescribeSpotFleetRequestsOutput, ec2.Options]
-	DescribeInstanceImageMetadata     operation[ec2.DescribeInstanceImageMetadataInput, ec2.DescribeInstanceImageMetadataOutput, ec2.Options]
-	DescribeInstanceTypes             operation[ec2.DescribeInstanceTypesInput, ec2.DescribeInstanceTypesOutput, ec2.Options]
-	DescribeInstanceTypeOfferings     operation[ec2.DescribeInstanceTypeOfferingsInput, ec2.DescribeInstanceTypeOfferingsOutput, ec2.Options]
-	DescribeSecurityGroups            operation[ec2.DescribeSecurityGroupsInput, ec2.DescribeSecurityGroupsOutput, ec2.Options]
-	DescribeSubnets                   operation[ec2.DescribeSubnetsInput, ec2.DescribeSubnetsOutput, ec2.Options]
-	DescribeKeyPairs                  operation[ec2.DescribeKeyPairsInput, ec2.DescribeKeyPairsOutput, ec2.Options]
-	ListImagesInRecycleBin            operation[ec2.ListImagesInRecycleBinInput, ec2.ListImagesInRecycleBinOutput, ec2.Options]
-	ListSnapshotsInRecycleBin         operation[ec2.ListSnapshotsInRecycleBinInput, ec2.ListSnapshotsInRecycleBinOutput, ec2.Options]
-	GetImageAncestry                  operation[ec2.GetImageAncestryInput, ec2.GetImageAncestryOutput, ec2.Options]
-	DescribeImageReferences           operation[ec2.DescribeImageReferencesInput, ec2.DescribeImageReferencesOutput, ec2.Options]
-	DescribeImageUsageReports         operation[ec2.DescribeImageUsageReportsInput, ec2.DescribeImageUsageReportsOutput, ec2.Options]
-	DescribeImageUsageReportEntries   operation[ec2.DescribeImageUsageReportEntriesInput, ec2.DescribeImageUsageReportEntriesOutput, ec2.Options]
-	GetImageFindings                  operation[ec2.GetImageFindingsInput, ec2.GetImageFindingsOutput, ec2.Options]
-	DescribeStoreImageTasks           operation[ec2.DescribeStoreImageTasksInput, ec2.DescribeStoreImageTasksOutput, ec2.Options]
-	DescribeExportImageTasks          operation[ec2.DescribeExportImageTasksInput, ec2.DescribeExportImageTasksOutput, ec2.Options]
-	DescribeFastLaunchImages          operation[ec2.DescribeFastLaunchImagesInput, ec2.DescribeFastLaunchImagesOutput, ec2.Options]
-	DescribeSnapshotTierStatus        operation[ec2.DescribeSnapshotTierStatusInput, ec2.DescribeSnapshotTierStatusOutput, ec2.Options]
-	DescribeLockedSnapshots           operation[ec2.DescribeLockedSnapshotsInput, ec2.DescribeLockedSnapshotsOutput, ec2.Options]
-	DescribeAutoScalingGroups         operation[autoscaling.DescribeAutoScalingGroupsInput, autoscaling.DescribeAutoScalingGroupsOutput, autoscaling.Options]
-	DescribeLaunchConfigurations      operation[autoscaling.DescribeLaunchConfigurationsInput, autoscaling.DescribeLaunchConfigurationsOutput, autoscaling.Options]
-	GetInstanceProfile                operation[iam.GetInstanceProfileInput, iam.GetInstanceProfileOutput, iam.Options]
-	DescribeParameters                operation[ssm.DescribeParametersInput, ssm.DescribeParametersOutput, ssm.Options]
-	GetKeyPolicy                      operation[kms.GetKeyPolicyInput, kms.GetKeyPolicyOutput, kms.Options]
-	GetKeyRotationStatus              operation[kms.GetKeyRotationStatusInput, kms.GetKeyRotationStatusOutput, kms.Options]
-	ListGrants                        operation[kms.ListGrantsInput, kms.ListGrantsOutput, kms.Options]
-	DescribeKey                       operation[kms.DescribeKeyInput, kms.DescribeKeyOutput, kms.Options]
-	GetParameters                     operation[ssm.GetParametersInput, ssm.GetParametersOutput, ssm.Options]
-	DescribeOrganization              operation[
+	GetImageBlockPublicAccessState operation[
+		ec2.GetImageBlockPublicAccessStateInput, ec2.GetImageBlockPublicAccessStateOutput, ec2.Options]
+	GetSnapshotBlockPublicAccessState operation[
+		ec2.GetSnapshotBlockPublicAccessStateInput, ec2.GetSnapshotBlockPublicAccessStateOutput, ec2.Options]
+	GetEbsEncryptionByDefault operation[
+		ec2.GetEbsEncryptionByDefaultInput, ec2.GetEbsEncryptionByDefaultOutput, ec2.Options]
+	GetEbsDefaultKmsKeyId operation[
+		ec2.GetEbsDefaultKmsKeyIdInput, ec2.GetEbsDefaultKmsKeyIdOutput, ec2.Options]
+	GetInstanceMetadataDefaults operation[
+		ec2.GetInstanceMetadataDefaultsInput, ec2.GetInstanceMetadataDefaultsOutput, ec2.Options]
+	GetAllowedImagesSettings operation[
+		ec2.GetAllowedImagesSettingsInput, ec2.GetAllowedImagesSettingsOutput, ec2.Options]
+	GetSerialConsoleAccessStatus operation[
+		ec2.GetSerialConsoleAccessStatusInput, ec2.GetSerialConsoleAccessStatusOutput, ec2.Options]
+	DescribeFleets operation[
+		ec2.DescribeFleetsInput, ec2.DescribeFleetsOutput, ec2.Options]
+	DescribeSpotFleetRequests operation[
+		ec2.DescribeSpotFleetRequestsInput, ec2.DescribeSpotFleetRequestsOutput, ec2.Options]
+	DescribeInstanceImageMetadata operation[
+		ec2.DescribeInstanceImageMetadataInput, ec2.DescribeInstanceImageMetadataOutput, ec2.Options]
+	DescribeInstanceTypes operation[
+		ec2.DescribeInstanceTypesInput, ec2.DescribeInstanceTypesOutput, ec2.Options]
+	DescribeInstanceTypeOfferings operation[
+		ec2.DescribeInstanceTypeOfferingsInput, ec2.DescribeInstanceTypeOfferingsOutput, ec2.Options]
+	DescribeSecurityGroups operation[
+		ec2.DescribeSecurityGroupsInput, ec2.DescribeSecurityGroupsOutput, ec2.Options]
+	DescribeSubnets operation[
+		ec2.DescribeSubnetsInput, ec2.DescribeSubnetsOutput, ec2.Options]
+	DescribeKeyPairs operation[
+		ec2.DescribeKeyPairsInput, ec2.DescribeKeyPairsOutput, ec2.Options]
+	ListImagesInRecycleBin operation[
+		ec2.ListImagesInRecycleBinInput, ec2.ListImagesInRecycleBinOutput, ec2.Options]
+	ListSnapshotsInRecycleBin operation[
+		ec2.ListSnapshotsInRecycleBinInput, ec2.ListSnapshotsInRecycleBinOutput, ec2.Options]
+	GetImageAncestry operation[
+		ec2.GetImageAncestryInput, ec2.GetImageAncestryOutput, ec2.Options]
+	DescribeImageReferences operation[
+		ec2.DescribeImageReferencesInput, ec2.DescribeImageReferencesOutput, ec2.Options]
+	DescribeImageUsageReports operation[
+		ec2.DescribeImageUsageReportsInput, ec2.DescribeImageUsageReportsOutput, ec2.Options]
+	DescribeImageUsageReportEntries operation[
+		ec2.DescribeImageUsageReportEntriesInput, ec2.DescribeImageUsageReportEntriesOutput, ec2.Options]
+	GetImageFindings operation[
+		ec2.GetImageFindingsInput, ec2.GetImageFindingsOutput, ec2.Options]
+	DescribeStoreImageTasks operation[
+		ec2.DescribeStoreImageTasksInput, ec2.DescribeStoreImageTasksOutput, ec2.Options]
+	DescribeExportImageTasks operation[
+		ec2.DescribeExportImageTasksInput, ec2.DescribeExportImageTasksOutput, ec2.Options]
+	DescribeFastLaunchImages operation[
+		ec2.DescribeFastLaunchImagesInput, ec2.DescribeFastLaunchImagesOutput, ec2.Options]
+	DescribeSnapshotTierStatus operation[
+		ec2.DescribeSnapshotTierStatusInput, ec2.DescribeSnapshotTierStatusOutput, ec2.Options]
+	DescribeLockedSnapshots operation[
+		ec2.DescribeLockedSnapshotsInput, ec2.DescribeLockedSnapshotsOutput, ec2.Options]
+	DescribeAutoScalingGroups operation[
+		autoscaling.DescribeAutoScalingGroupsInput, autoscaling.DescribeAutoScalingGroupsOutput, autoscaling.Options]
+	DescribeLaunchConfigurations operation[
+		autoscaling.DescribeLaunchConfigurationsInput, autoscaling.DescribeLaunchConfigurationsOutput, autoscaling.Options]
+	GetInstanceProfile operation[
+		iam.GetInstanceProfileInput, iam.GetInstanceProfileOutput, iam.Options]
+	GetKeyPolicy operation[
+		kms.GetKeyPolicyInput, kms.GetKeyPolicyOutput, kms.Options]
+	GetKeyRotationStatus operation[
+		kms.GetKeyRotationStatusInput, kms.GetKeyRotationStatusOutput, kms.Options]
+	ListGrants operation[
+		kms.ListGrantsInput, kms.ListGrantsOutput, kms.Options]
+	DescribeKey operation[
+		kms.DescribeKeyInput, kms.DescribeKeyOutput, kms.Options]
+	DescribeParameters operation[
+		ssm.DescribeParametersInput, ssm.DescribeParametersOutput, ssm.Options]
+	GetParameters operation[
+		ssm.GetParametersInput, ssm.GetParametersOutput, ssm.Options]
+	ListImageRecipes operation[
+		imagebuilder.ListImageRecipesInput, imagebuilder.ListImageRecipesOutput, imagebuilder.Options]
+	GetImageRecipe operation[
+		imagebuilder.GetImageRecipeInput, imagebuilder.GetImageRecipeOutput, imagebuilder.Options]
+	ListContainerRecipes operation[
+		imagebuilder.ListContainerRecipesInput, imagebuilder.ListContainerRecipesOutput, imagebuilder.Options]
+	ListImagePipelines operation[
+		imagebuilder.ListImagePipelinesInput, imagebuilder.ListImagePipelinesOutput, imagebuilder.Options]
+	ListDistributionConfigurations operation[
+		imagebuilder.ListDistributionConfigurationsInput, imagebuilder.ListDistributionConfigurationsOutput, imagebuilder.Options]
+	GetDistributionConfiguration operation[
+		imagebuilder.GetDistributionConfigurationInput, imagebuilder.GetDistributionConfigurationOutput, imagebuilder.Options]
+	ListInfrastructureConfigurations operation[
+		imagebuilder.ListInfrastructureConfigurationsInput, imagebuilder.ListInfrastructureConfigurationsOutput, imagebuilder.Options]
+	GetInfrastructureConfiguration operation[
+		imagebuilder.GetInfrastructureConfigurationInput, imagebuilder.GetInfrastructureConfigurationOutput, imagebuilder.Options]
+	ListLifecyclePolicies operation[
+		imagebuilder.ListLifecyclePoliciesInput, imagebuilder.ListLifecyclePoliciesOutput, imagebuilder.Options]
+	GetLifecyclePolicies operation[
+		dlm.GetLifecyclePoliciesInput, dlm.GetLifecyclePoliciesOutput, dlm.Options]
+	GetLifecyclePolicy operation[
+		dlm.GetLifecyclePolicyInput, dlm.GetLifecyclePolicyOutput, dlm.Options]
+	ListRules operation[
+		rbin.ListRulesInput, rbin.ListRulesOutput, rbin.Options]
+	GetRule operation[
+		rbin.GetRuleInput, rbin.GetRuleOutput, rbin.Options]
+	DescribeTrails operation[
+		cloudtrail.DescribeTrailsInput, cloudtrail.DescribeTrailsOutput, cloudtrail.Options]
+	GetTrailStatus operation[
+		cloudtrail.GetTrailStatusInput, cloudtrail.GetTrailStatusOutput, cloudtrail.Options]
+	GetEventSelectors operation[
+		cloudtrail.GetEventSelectorsInput, cloudtrail.GetEventSelectorsOutput, cloudtrail.Options]
+	DescribeOrganization operation[
 		organizations.DescribeOrganizationInput, organizations.DescribeOrganizationOutput, organizations.Options]
-	ListImageRecipes                 operation[imagebuilder.ListImageRecipesInput, imagebuilder.ListImageRecipesOutput, imagebuilder.Options]
-	GetImageRecipe                   operation[imagebuilder.GetImageRecipeInput, imagebuilder.GetImageRecipeOutput, imagebuilder.Options]
-	ListContainerRecipes             operation[imagebuilder.ListContainerRecipesInput, imagebuilder.ListContainerRecipesOutput, imagebuilder.Options]
-	ListImagePipelines               operation[imagebuilder.ListImagePipelinesInput, imagebuilder.ListImagePipelinesOutput, imagebuilder.Options]
-	ListDistributionConfigurations   operation[imagebuilder.ListDistributionConfigurationsInput, imagebuilder.ListDistributionConfigurationsOutput, imagebuilder.Options]
-	GetDistributionConfiguration     operation[imagebuilder.GetDistributionConfigurationInput, imagebuilder.GetDistributionConfigurationOutput, imagebuilder.Options]
-	ListInfrastructureConfigurations operation[imagebuilder.ListInfrastructureConfigurationsInput, imagebuilder.ListInfrastructureConfigurationsOutput, imagebuilder.Options]
-	GetInfrastructureConfiguration   operation[imagebuilder.GetInfrastructureConfigurationInput, imagebuilder.GetInfrastructureConfigurationOutput, imagebuilder.Options]
-	ListLifecyclePolicies            operation[imagebuilder.ListLifecyclePoliciesInput, imagebuilder.ListLifecyclePoliciesOutput, imagebuilder.Options]
-	GetLifecyclePolicies             operation[dlm.GetLifecyclePoliciesInput, dlm.GetLifecyclePoliciesOutput, dlm.Options]
-	GetLifecyclePolicy               operation[dlm.GetLifecyclePolicyInput, dlm.GetLifecyclePolicyOutput, dlm.Options]
-	ListRules                        operation[rbin.ListRulesInput, rbin.ListRulesOutput, rbin.Options]
-	GetRule                          operation[rbin.GetRuleInput, rbin.GetRuleOutput, rbin.Options]
-	DescribeTrails                   operation[cloudtrail.DescribeTrailsInput, cloudtrail.DescribeTrailsOutput, cloudtrail.Options]
-	GetTrailStatus                   operation[cloudtrail.GetTrailStatusInput, cloudtrail.GetTrailStatusOutput, cloudtrail.Options]
-	GetEventSelectors                operation[cloudtrail.GetEventSelectorsInput, cloudtrail.GetEventSelectorsOutput, cloudtrail.Options]
 	// organization remembers the one answer that holds for all regions of an account.
 	organization *once
 }
@@ -269,74 +324,101 @@ func checked(cfg aws.Config, check func(*middleware.Stack) error) aws.Config {
 	return cfg
 }
 
-// clients makes the calls of a region. Organizations has one endpoint a partition, which the SDK finds.
+// clients makes the calls of a region. IAM and Organizations have one endpoint a partition, which the SDK finds.
 func (a *Account) clients(region string) clients {
 	cfg := a.config.Copy()
 	cfg.Region = region
 	inXML, inJSON := checked(cfg, genuineXML), checked(cfg, genuineJSON)
-	compute, groups, identities := ec2.NewFromConfig(inXML), autoscaling.NewFromConfig(inXML), iam.NewFromConfig(inXML)
-	keys, parameters := kms.NewFromConfig(inJSON), ssm.NewFromConfig(inJSON)
-	builder, lifecycles := imagebuilder.NewFromConfig(inJSON), dlm.NewFromConfig(inJSON)
-	bin, trails := rbin.NewFromConfig(inJSON), cloudtrail.NewFromConfig(inJSON)
-	return clients{
-		DescribeImages:                    compute.DescribeImages,
-		DescribeImageAttribute:            compute.DescribeImageAttribute,
-		DescribeSnapshots:                 compute.DescribeSnapshots,
-		DescribeSnapshotAttribute:         compute.DescribeSnapshotAttribute,
-		DescribeLaunchTemplateVersions:    compute.DescribeLaunchTemplateVersions,
-		GetImageBlockPublicAccessState:    compute.GetImageBlockPublicAccessState,
-		GetSnapshotBlockPublicAccessState: compute.GetSnapshotBlockPublicAccessState,
-		GetEbsEncryptionByDefault:         compute.GetEbsEncryptionByDefault,
-		GetEbsDefaultKmsKeyId:             compute.GetEbsDefaultKmsKeyId,
-		GetInstanceMetadataDefaults:       compute.GetInstanceMetadataDefaults,
-		GetAllowedImagesSettings:          compute.GetAllowedImagesSettings,
-		GetSerialConsoleAccessStatus:      compute.GetSerialConsoleAccessStatus,
-		DescribeFleets:                    compute.DescribeFleets,
-		DescribeSpotFleetRequests:         compute.DescribeSpotFleetRequests,
-		DescribeInstanceImageMetadata:     compute.DescribeInstanceImageMetadata,
-		DescribeInstanceTypes:             compute.DescribeInstanceTypes,
-		DescribeInstanceTypeOfferings:     compute.DescribeInstanceTypeOfferings,
-		DescribeSecurityGroups:            compute.DescribeSecurityGroups,
-		DescribeSubnets:                   compute.DescribeSubnets,
-		DescribeKeyPairs:                  compute.DescribeKeyPairs,
-		ListImagesInRecycleBin:            compute.ListImagesInRecycleBin,
-		ListSnapshotsInRecycleBin:         compute.ListSnapshotsInRecycleBin,
-		GetImageAncestry:                  compute.GetImageAncestry,
-		DescribeImageReferences:           compute.DescribeImageReferences,
-		DescribeImageUsageReports:         compute.DescribeImageUsageReports,
-		DescribeImageUsageReportEntries:   compute.DescribeImageUsageReportEntries,
-		GetImageFindings:                  compute.GetImageFindings,
-		DescribeStoreImageTasks:           compute.DescribeStoreImageTasks,
-		DescribeExportImageTasks:          compute.DescribeExportImageTasks,
-		DescribeFastLaunchImages:          compute.DescribeFastLaunchImages,
-		DescribeSnapshotTierStatus:        compute.DescribeSnapshotTierStatus,
-		DescribeLockedSnapshots:           compute.DescribeLockedSnapshots,
-		DescribeAutoScalingGroups:         groups.DescribeAutoScalingGroups,
-		DescribeLaunchConfigurations:      groups.DescribeLaunchConfigurations,
-		GetInstanceProfile:                identities.GetInstanceProfile,
-		DescribeKey:                       keys.DescribeKey,
-		GetKeyPolicy:                      keys.GetKeyPolicy,
-		GetKeyRotationStatus:              keys.GetKeyRotationStatus,
-		ListGrants:                        keys.ListGrants,
-		GetParameters:                     parameters.GetParameters,
-		DescribeParameters:                parameters.DescribeParameters,
-		DescribeOrganization:              organizations.NewFromConfig(inJSON).DescribeOrganization,
-		ListImageRecipes:                  builder.ListImageRecipes,
-		GetImageRecipe:                    builder.GetImageRecipe,
-		ListContainerRecipes:              builder.ListContainerRecipes,
-		ListImagePipelines:                builder.ListImagePipelines,
-		ListDistributionConfigurations:    builder.ListDistributionConfigurations,
-		GetDistributionConfiguration:      builder.GetDistributionConfiguration,
-		ListInfrastructureConfigurations:  builder.ListInfrastructureConfigurations,
-		GetInfrastructureConfiguration:    builder.GetInfrastructureConfiguration,
-		ListLifecyclePolicies:             builder.ListLifecyclePolicies,
-		GetLifecyclePolicies:              lifecycles.GetLifecyclePolicies,
-		GetLifecyclePolicy:                lifecycles.GetLifecyclePolicy,
-		ListRules:                         bin.ListRules,
-		GetRule:                           bin.GetRule,
-		DescribeTrails:                    trails.DescribeTrails,
-		GetTrailStatus:                    trails.GetTrailStatus,
-		GetEventSelectors:                 trails.GetEventSelectors,
-		organization:                      a.organization,
-	}
+	c := clients{organization: a.organization}
+	c.useEC2(ec2.NewFromConfig(inXML))
+	c.useAutoScaling(autoscaling.NewFromConfig(inXML))
+	c.GetInstanceProfile = iam.NewFromConfig(inXML).GetInstanceProfile
+	c.useKMS(kms.NewFromConfig(inJSON))
+	c.useSSM(ssm.NewFromConfig(inJSON))
+	c.useImageBuilder(imagebuilder.NewFromConfig(inJSON))
+	c.useDLM(dlm.NewFromConfig(inJSON))
+	c.useRecycleBin(rbin.NewFromConfig(inJSON))
+	c.useCloudTrail(cloudtrail.NewFromConfig(inJSON))
+	c.DescribeOrganization = organizations.NewFromConfig(inJSON).DescribeOrganization
+	return c
+}
+
+func (c *clients) useEC2(compute *ec2.Client) {
+	c.DescribeImages = compute.DescribeImages
+	c.DescribeImageAttribute = compute.DescribeImageAttribute
+	c.DescribeSnapshots = compute.DescribeSnapshots
+	c.DescribeSnapshotAttribute = compute.DescribeSnapshotAttribute
+	c.DescribeLaunchTemplateVersions = compute.DescribeLaunchTemplateVersions
+	c.GetImageBlockPublicAccessState = compute.GetImageBlockPublicAccessState
+	c.GetSnapshotBlockPublicAccessState = compute.GetSnapshotBlockPublicAccessState
+	c.GetEbsEncryptionByDefault = compute.GetEbsEncryptionByDefault
+	c.GetEbsDefaultKmsKeyId = compute.GetEbsDefaultKmsKeyId
+	c.GetInstanceMetadataDefaults = compute.GetInstanceMetadataDefaults
+	c.GetAllowedImagesSettings = compute.GetAllowedImagesSettings
+	c.GetSerialConsoleAccessStatus = compute.GetSerialConsoleAccessStatus
+	c.DescribeFleets = compute.DescribeFleets
+	c.DescribeSpotFleetRequests = compute.DescribeSpotFleetRequests
+	c.DescribeInstanceImageMetadata = compute.DescribeInstanceImageMetadata
+	c.DescribeInstanceTypes = compute.DescribeInstanceTypes
+	c.DescribeInstanceTypeOfferings = compute.DescribeInstanceTypeOfferings
+	c.DescribeSecurityGroups = compute.DescribeSecurityGroups
+	c.DescribeSubnets = compute.DescribeSubnets
+	c.DescribeKeyPairs = compute.DescribeKeyPairs
+	c.ListImagesInRecycleBin = compute.ListImagesInRecycleBin
+	c.ListSnapshotsInRecycleBin = compute.ListSnapshotsInRecycleBin
+	c.GetImageAncestry = compute.GetImageAncestry
+	c.DescribeImageReferences = compute.DescribeImageReferences
+	c.DescribeImageUsageReports = compute.DescribeImageUsageReports
+	c.DescribeImageUsageReportEntries = compute.DescribeImageUsageReportEntries
+	c.GetImageFindings = compute.GetImageFindings
+	c.DescribeStoreImageTasks = compute.DescribeStoreImageTasks
+	c.DescribeExportImageTasks = compute.DescribeExportImageTasks
+	c.DescribeFastLaunchImages = compute.DescribeFastLaunchImages
+	c.DescribeSnapshotTierStatus = compute.DescribeSnapshotTierStatus
+	c.DescribeLockedSnapshots = compute.DescribeLockedSnapshots
+}
+
+func (c *clients) useAutoScaling(groups *autoscaling.Client) {
+	c.DescribeAutoScalingGroups = groups.DescribeAutoScalingGroups
+	c.DescribeLaunchConfigurations = groups.DescribeLaunchConfigurations
+}
+
+func (c *clients) useKMS(keys *kms.Client) {
+	c.GetKeyPolicy = keys.GetKeyPolicy
+	c.GetKeyRotationStatus = keys.GetKeyRotationStatus
+	c.ListGrants = keys.ListGrants
+	c.DescribeKey = keys.DescribeKey
+}
+
+func (c *clients) useSSM(parameters *ssm.Client) {
+	c.DescribeParameters = parameters.DescribeParameters
+	c.GetParameters = parameters.GetParameters
+}
+
+func (c *clients) useImageBuilder(builder *imagebuilder.Client) {
+	c.ListImageRecipes = builder.ListImageRecipes
+	c.GetImageRecipe = builder.GetImageRecipe
+	c.ListContainerRecipes = builder.ListContainerRecipes
+	c.ListImagePipelines = builder.ListImagePipelines
+	c.ListDistributionConfigurations = builder.ListDistributionConfigurations
+	c.GetDistributionConfiguration = builder.GetDistributionConfiguration
+	c.ListInfrastructureConfigurations = builder.ListInfrastructureConfigurations
+	c.GetInfrastructureConfiguration = builder.GetInfrastructureConfiguration
+	c.ListLifecyclePolicies = builder.ListLifecyclePolicies
+}
+
+func (c *clients) useCloudTrail(trails *cloudtrail.Client) {
+	c.DescribeTrails = trails.DescribeTrails
+	c.GetTrailStatus = trails.GetTrailStatus
+	c.GetEventSelectors = trails.GetEventSelectors
+}
+
+func (c *clients) useDLM(lifecycles *dlm.Client) {
+	c.GetLifecyclePolicies = lifecycles.GetLifecyclePolicies
+	c.GetLifecyclePolicy = lifecycles.GetLifecyclePolicy
+}
+
+func (c *clients) useRecycleBin(bin *rbin.Client) {
+	c.ListRules = bin.ListRules
+	c.GetRule = bin.GetRule
 }

@@ -243,3 +243,17 @@ func TestAttemptsAreThoseOfTheEnvironment(t *testing.T) {
 		t.Errorf("%d attempts by default", got)
 	}
 }
+
+// Image Builder has a code of its own for throttling, which the SDK does not know.
+func TestRetryerKnowsImageBuildersThrottling(t *testing.T) {
+	t.Parallel()
+	tests := map[string]bool{
+		"CallRateLimitExceededException": true, "RequestLimitExceeded": true, "UnauthorizedOperation": false,
+		"ServiceException": false,
+	}
+	for code, want := range tests {
+		if got := retryer(0)().IsErrorRetryable(refused(code)); got != want {
+			t.Errorf("%s is asked again: %v", code, got)
+		}
+	}
+}

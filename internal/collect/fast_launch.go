@@ -16,7 +16,7 @@ func fastLaunch() collector {
 	return overlay(inventory.FactType{
 		FactRef: ref(inventory.AMI, "fast_launch"), Scope: inventory.ResourceScope,
 		From: []inventory.FactRef{ref(inventory.AMI, "image")}, Action: "ec2:DescribeFastLaunchImages",
-		Meaning: "How fast launch is set up for a Windows image; not_found where it is off, as `aws ec2 describe-fast-launch-images` prints it.",
+		Meaning: "How fast launch is set up for a Windows image; not_found where it is off: `aws ec2 describe-fast-launch-images`.",
 	},
 		func(item types.DescribeFastLaunchImagesSuccessItem) *string { return item.ImageId },
 		func(ctx context.Context, u *unit, token *string) ([]types.DescribeFastLaunchImagesSuccessItem, *string, error) {

@@ -12,7 +12,8 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-// foreignImages collects the images that launches and parameters name and that the account does not own. They are linked, never judged.
+// foreignImages collects the images that launches and parameters name and that the account does not own. They are linked,
+// never judged.
 func foreignImages() collector {
 	c := collector{
 		FactType: inventory.FactType{

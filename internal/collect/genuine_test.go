@@ -15,11 +15,11 @@ type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
 
-type answering func(*http.Request) (*http.Response, error)
+type answerer func(*http.Request) (*http.Response, error)
 
-func (a answering) Do(r *http.Request) (*http.Response, error) { return a(r) }
+func (a answerer) Do(r *http.Request) (*http.Response, error) { return a(r) }
 
-var _ aws.HTTPClient = answering(nil)
+var _ aws.HTTPClient = answerer(nil)
 
 func TestAnswersAreBounded(t *testing.T) {
 	t.Parallel()
@@ -37,7 +37,7 @@ func TestAnswersAreBounded(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			client := bounded{answering(func(*http.Request) (*http.Response, error) {
+			client := bounded{answerer(func(*http.Request) (*http.Response, error) {
 				return &http.Response{Body: io.NopCloser(test.body)}, nil
 			})}
 			response, err := client.Do(&http.Request{})

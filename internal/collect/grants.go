@@ -62,7 +62,10 @@ func (u *unit) grantsTo(ctx context.Context, c inventory.FactType, id string, pr
 		}
 		grants = append(grants, list...)
 	}
-	return known(c, grants)
+	fact := known(c, grants)
+	// Where no service role launches anything, nobody has to be asked.
+	fact.Derived = len(principals) == 0
+	return fact
 }
 
 func (u *unit) listGrants(ctx context.Context, action, key, principal string) ([]types.GrantListEntry, error) {

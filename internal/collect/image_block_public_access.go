@@ -9,7 +9,7 @@ import (
 // imageBlockPublicAccess collects what `aws ec2 get-image-block-public-access-state` answers.
 func imageBlockPublicAccess() collector {
 	return setting("image_block_public_access", "ec2:GetImageBlockPublicAccessState",
-		"Whether new public sharing of images is blocked, and who manages that, as `aws ec2 get-image-block-public-access-state` prints it.",
+		"Whether new public sharing of images is blocked, and who manages that: `aws ec2 get-image-block-public-access-state`.",
 		func(ctx context.Context, u *unit) (*ec2.GetImageBlockPublicAccessStateOutput, error) {
 			return u.clients.GetImageBlockPublicAccessState(ctx, &ec2.GetImageBlockPublicAccessStateInput{})
 		})

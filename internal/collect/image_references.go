@@ -37,18 +37,16 @@ func imageReferences() collector {
 	return c
 }
 
+// putReferences asks for a batch. An image that is gone since it was listed takes the whole batch with it: then each is
+// asked for alone.
 func (u *unit) putReferences(ctx context.Context, c inventory.FactType, ids []string) {
-	id := func(r types.ImageReference) *string { return r.ImageId }
-	list, err := readAll(ctx, u, c.Action, id,
-		func(ctx context.Context, u *unit, token *string) ([]types.ImageReference, *string, error) {
-			out, err := u.clients.DescribeImageReferences(ctx, &ec2.DescribeImageReferencesInput{
-				ImageIds: ids, IncludeAllResourceTypes: aws.Bool(true), MaxResults: aws.Int32(pageSize), NextToken: token,
-			})
-			if err != nil {
-				return nil, nil, err
-			}
-			return out.ImageReferences, out.NextToken, nil
-		})
+	list, err := u.referencesTo(ctx, c.Action, ids)
+	if len(ids) > 1 && status(err) == inventory.NotFound {
+		for _, id := range ids {
+			u.putReferences(ctx, c, []string{id})
+		}
+		return
+	}
 	byImage := map[string][]types.ImageReference{}
 	for _, r := range list {
 		byImage[aws.ToString(r.ImageId)] = append(byImage[aws.ToString(r.ImageId)], r)
@@ -60,4 +58,17 @@ func (u *unit) putReferences(ctx context.Context, c inventory.FactType, ids []st
 		}
 		u.put(c.FactRef, id, fact)
 	}
+}
+
+func (u *unit) referencesTo(ctx context.Context, action string, ids []string) ([]types.ImageReference, error) {
+	return readAll(ctx, u, action, func(r types.ImageReference) *string { return r.ImageId },
+		func(ctx context.Context, u *unit, token *string) ([]types.ImageReference, *string, error) {
+			out, err := u.clients.DescribeImageReferences(ctx, &ec2.DescribeImageReferencesInput{
+				ImageIds: ids, IncludeAllResourceTypes: aws.Bool(true), MaxResults: aws.Int32(pageSize), NextToken: token,
+			})
+			if err != nil {
+				return nil, nil, err
+			}
+			return out.ImageReferences, out.NextToken, nil
+		})
 }

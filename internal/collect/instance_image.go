@@ -14,7 +14,8 @@ import (
 func instanceImages() collector {
 	return listed(inventory.FactType{
 		FactRef: ref(inventory.Instance, "instance_image"), Action: "ec2:DescribeInstanceImageMetadata",
-		Meaning: "The instance with the image that it was launched from, which stays known when the image is gone, as `aws ec2 describe-instance-image-metadata` prints it.",
+		Meaning: "The instance with the image that it was launched from, which stays known when the image is gone, as " +
+			"`aws ec2 describe-instance-image-metadata` prints it.",
 	},
 		func(item types.InstanceImageMetadata) *string { return item.InstanceId },
 		func(ctx context.Context, u *unit, token *string) ([]types.InstanceImageMetadata, *string, error) {

@@ -18,7 +18,7 @@ import (
 type instanceProfile struct {
 	Arn                 *string
 	CreateDate          *time.Time
-	InstanceProfileId   *string //nolint:revive,staticcheck // IAM's own field name
+	InstanceProfileId   *string
 	InstanceProfileName *string
 	Path                *string
 	Roles               []profileRole
@@ -33,7 +33,7 @@ type profileRole struct {
 	MaxSessionDuration       *int32
 	Path                     *string
 	PermissionsBoundary      *types.AttachedPermissionsBoundary
-	RoleId                   *string //nolint:revive,staticcheck // IAM's own field name
+	RoleId                   *string
 	RoleLastUsed             *types.RoleLastUsed
 	RoleName                 *string
 	SourceRoleTemplate       *types.SourceRoleTemplate
@@ -85,7 +85,9 @@ func readProfile(p *types.InstanceProfile) (*instanceProfile, error) {
 	profile := &instanceProfile{
 		Arn: p.Arn, CreateDate: p.CreateDate, InstanceProfileId: p.InstanceProfileId,
 		InstanceProfileName: p.InstanceProfileName, Path: p.Path, Tags: p.Tags,
-		Roles: make([]profileRole, len(p.Roles)),
+	}
+	if p.Roles != nil {
+		profile.Roles = make([]profileRole, len(p.Roles))
 	}
 	for i, r := range p.Roles {
 		document, err := readTrust(r.AssumeRolePolicyDocument)

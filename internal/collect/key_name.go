@@ -13,7 +13,7 @@ import (
 // keyTarget says which key a name leads to.
 type keyTarget struct {
 	// KmsKeyId is the name as it was written.
-	KmsKeyId string //nolint:revive,staticcheck // AWS's own field name
+	KmsKeyId string
 	Arn      string
 }
 
@@ -41,8 +41,12 @@ func keyTargets() collector {
 
 func (u *unit) followKeyName(ctx context.Context, c inventory.FactType, name string) {
 	fact, key := u.describeKey(ctx, c, name)
-	if key == nil || aws.ToString(key.Arn) == "" {
+	switch {
+	case key == nil:
 		u.put(c.FactRef, name, fact)
+		return
+	case aws.ToString(key.Arn) == "":
+		u.put(c.FactRef, name, inventory.Fact{Status: inventory.Error, Action: c.Action, Code: "EmptyAnswer"})
 		return
 	}
 	u.put(c.FactRef, name, known(c, keyTarget{KmsKeyId: name, Arn: *key.Arn}))

@@ -22,7 +22,7 @@ func keyPairs() collector {
 		wanted: (*unit).keyPairsNamed,
 		fetch: func(ctx context.Context, u *unit, names []string) ([]types.KeyPairInfo, error) {
 			return readAll(ctx, u, "ec2:DescribeKeyPairs", id,
-				func(ctx context.Context, u *unit, token *string) ([]types.KeyPairInfo, *string, error) {
+				func(ctx context.Context, u *unit, _ *string) ([]types.KeyPairInfo, *string, error) {
 					out, err := u.clients.DescribeKeyPairs(ctx, &ec2.DescribeKeyPairsInput{
 						Filters: []types.Filter{{Name: aws.String("key-name"), Values: names}},
 					})

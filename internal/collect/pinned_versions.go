@@ -92,6 +92,6 @@ const versionGone = "InvalidLaunchTemplateId.VersionNotFound"
 
 func (u *unit) numbered(ctx context.Context, id string, numbers []string) ([]types.LaunchTemplateVersion, error) {
 	return u.templatePages(ctx, &ec2.DescribeLaunchTemplateVersionsInput{
-		LaunchTemplateId: aws.String(id), Versions: numbers, MaxResults: aws.Int32(templatePageSize),
+		LaunchTemplateId: aws.String(id), Versions: numbers,
 	})
 }

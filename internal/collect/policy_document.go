@@ -1,9 +1,13 @@
 package collect
 
 import (
+	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 )
 
 // policyDocument is a resource-based policy with every value in its longest form: one statement, one action, one principal
@@ -11,7 +15,7 @@ import (
 // Guide, "AWS JSON policy elements: Principal").
 type policyDocument struct {
 	Version   string
-	Id        string //nolint:revive,staticcheck // IAM's own field name
+	Id        string
 	Statement []policyStatement
 }
 
@@ -38,7 +42,7 @@ type policyPrincipal struct {
 // rawDocument is a policy as its author wrote it.
 type rawDocument struct {
 	Version   string
-	Id        string //nolint:revive,staticcheck // IAM's own field name
+	Id        string
 	Statement oneOrMore[rawStatement]
 }
 
@@ -54,7 +58,7 @@ var errNoStatement = errors.New("the policy has no statement")
 // parsePolicy reads a policy document. What it does not understand is an error: half a policy would prove anything.
 func parsePolicy(text string) (policyDocument, error) {
 	var raw rawDocument
-	if err := json.Unmarshal([]byte(text), &raw); err != nil {
+	if err := cmp.Or(json.Unmarshal([]byte(text), &struct{}{}), refuseNull(text), strictly([]byte(text), &raw)); err != nil {
 		return policyDocument{}, fmt.Errorf("read policy document: %w", err)
 	}
 	if len(raw.Statement) == 0 {
@@ -65,6 +69,28 @@ func parsePolicy(text string) (policyDocument, error) {
 		document.Statement = append(document.Statement, s.plain())
 	}
 	return document, nil
+}
+
+// refuseNull refuses a document that says null anywhere: IAM's grammar has none, and JSON would take it for nothing said.
+func refuseNull(text string) error {
+	decoder := json.NewDecoder(strings.NewReader(text))
+	for {
+		switch token, err := decoder.Token(); {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		case token == nil:
+			return errors.New("it says null")
+		}
+	}
+}
+
+// strictly decodes what has no elements but those that are known.
+func strictly(text []byte, into any) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	return decoder.Decode(into)
 }
 
 func (s rawStatement) plain() policyStatement {
@@ -100,13 +126,11 @@ type oneOrMore[T any] []T
 
 // UnmarshalJSON reads one value or a list of them.
 func (o *oneOrMore[T]) UnmarshalJSON(text []byte) error {
-	var many []T
-	if json.Unmarshal(text, &many) == nil {
-		*o = many
-		return nil
+	if bytes.HasPrefix(text, []byte("[")) {
+		return strictly(text, (*[]T)(o))
 	}
 	var one T
-	if err := json.Unmarshal(text, &one); err != nil {
+	if err := strictly(text, &one); err != nil {
 		return err
 	}
 	*o = []T{one}

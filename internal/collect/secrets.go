@@ -2,7 +2,9 @@ package collect
 
 import (
 	"cmp"
+	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -10,16 +12,11 @@ import (
 	"github.com/rs/zerolog"
 	"github.com/spf13/viper"
 	"github.com/zricethezav/gitleaks/v8/config"
-	"github.com/zricethezav/gitleaks/v8/detect"
 	"github.com/zricethezav/gitleaks/v8/logging"
-	"github.com/zricethezav/gitleaks/v8/report"
 )
 
 // maxSecrets bounds what is kept of one text: a hundred secrets prove as much as a thousand.
 const maxSecrets = 100
-
-// decodeDepth is how deep text within text is decoded, base64 above all: cloud-init's write_files carries files so.
-const decodeDepth = 3
 
 // secret is the kind and the place of a secret that was found; never the secret itself.
 type secret struct {
@@ -37,57 +34,52 @@ type part struct {
 	text string
 }
 
-// searcher is gitleaks with its default rules; compiling those takes a while and is done once, when something is to be
-// searched.
-var searcher = sync.OnceValues(newSearcher)
+// rules are gitleaks' default rules; compiling them takes a while and is done once, when something is to be searched.
+var rules = sync.OnceValues(defaultRules)
 
-// newSearcher reads gitleaks' default rules. A viper of its own keeps the library's global one, which might know the
-// environment and files, out of it; and the library logs what it skips, the secret included, so its logger is silenced.
-func newSearcher() (*detect.Detector, error) {
+// defaultRules reads gitleaks' default rules. A viper of its own keeps the library's global one, which might know the
+// environment and files, out of it; and nothing is logged while secrets are at hand.
+func defaultRules() (secretRules, error) {
 	logging.Logger = zerolog.Nop()
 	v := viper.New()
 	v.SetConfigType("toml")
 	if err := v.ReadConfig(strings.NewReader(config.DefaultConfig)); err != nil {
-		return nil, fmt.Errorf("read the rules for secrets: %w", err)
+		return secretRules{}, fmt.Errorf("read the rules for secrets: %w", err)
 	}
-	var rules config.ViperConfig
-	if err := v.Unmarshal(&rules); err != nil {
-		return nil, fmt.Errorf("read the rules for secrets: %w", err)
+	var raw config.ViperConfig
+	if err := v.Unmarshal(&raw); err != nil {
+		return secretRules{}, fmt.Errorf("read the rules for secrets: %w", err)
 	}
-	translated, err := rules.Translate()
+	translated, err := raw.Translate()
 	if err != nil {
-		return nil, fmt.Errorf("read the rules for secrets: %w", err)
+		return secretRules{}, fmt.Errorf("read the rules for secrets: %w", err)
 	}
-	detector := detect.NewDetector(translated)
-	detector.MaxDecodeDepth = decodeDepth
-	// Whoever writes user data must not be able to call a secret none.
-	detector.IgnoreGitleaksAllow = true
-	return detector, nil
+	// Rules for files with a certain name have no use here: the texts have none.
+	maps.DeleteFunc(translated.Rules, func(_ string, r config.Rule) bool { return r.Regex == nil || r.Path != nil })
+	return secretRules{slices.Collect(maps.Values(translated.Rules)), translated.Allowlists}, nil
 }
 
 // secretsIn searches texts and returns what was found, sorted, each once, at most maxSecrets.
-func secretsIn(parts []part) ([]secret, error) {
+func secretsIn(ctx context.Context, parts []part) ([]secret, error) {
 	found := []secret{}
-	if len(parts) == 0 {
-		return found, nil
-	}
-	detector, err := searcher()
+	search, err := rules()
 	if err != nil {
 		return found, err
 	}
 	for _, p := range parts {
-		for _, f := range detector.DetectString(p.text) {
-			found = append(found, placed(f, p.name))
+		for _, s := range search.in(ctx, p.text) {
+			s.Part = p.name
+			found = append(found, s)
 		}
 	}
-	slices.SortFunc(found, secret.compare)
-	found = slices.Compact(found)
-	return found[:min(len(found), maxSecrets)], nil
+	// A search that was broken off says nothing about what it did not reach.
+	return ordered(found), cancelled(ctx)
 }
 
-// placed keeps kind and place of a finding. Gitleaks counts lines from 0.
-func placed(f report.Finding, name string) secret {
-	return secret{Rule: f.RuleID, Description: f.Description, Line: f.StartLine + 1, Part: name}
+func ordered(found []secret) []secret {
+	slices.SortFunc(found, secret.compare)
+	found = slices.Compact(found)
+	return found[:min(len(found), maxSecrets)]
 }
 
 func (s secret) compare(t secret) int {

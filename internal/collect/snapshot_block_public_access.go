@@ -9,7 +9,7 @@ import (
 // snapshotBlockPublicAccess collects what `aws ec2 get-snapshot-block-public-access-state` answers.
 func snapshotBlockPublicAccess() collector {
 	return setting("snapshot_block_public_access", "ec2:GetSnapshotBlockPublicAccessState",
-		"Whether public sharing of snapshots is blocked, and who manages that, as `aws ec2 get-snapshot-block-public-access-state` prints it.",
+		"Whether public sharing of snapshots is blocked, and who manages that: `aws ec2 get-snapshot-block-public-access-state`.",
 		func(ctx context.Context, u *unit) (*ec2.GetSnapshotBlockPublicAccessStateOutput, error) {
 			return u.clients.GetSnapshotBlockPublicAccessState(ctx, &ec2.GetSnapshotBlockPublicAccessStateInput{})
 		})

@@ -16,7 +16,8 @@ func snapshotLocks() collector {
 	return overlay(inventory.FactType{
 		FactRef: ref(inventory.Snapshot, "snapshot_lock"), Scope: inventory.ResourceScope,
 		From: []inventory.FactRef{ref(inventory.Snapshot, "snapshot")}, Action: "ec2:DescribeLockedSnapshots",
-		Meaning: "The lock that keeps the snapshot from being deleted; not_found where there is none, as `aws ec2 describe-locked-snapshots` prints it.",
+		Meaning: "The lock that keeps the snapshot from being deleted; not_found where there is none: " +
+			"`aws ec2 describe-locked-snapshots`.",
 	},
 		func(item types.LockedSnapshotsInfo) *string { return item.SnapshotId },
 		func(ctx context.Context, u *unit, token *string) ([]types.LockedSnapshotsInfo, *string, error) {

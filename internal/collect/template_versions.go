@@ -56,22 +56,25 @@ func (u *unit) whole(c collector) {
 	u.coverage[c.FactRef] = coverage
 }
 
-// describeTemplateVersions includes the templates that services manage, which an account may hide. Partitions and
-// servers that do not know that parameter are asked again without it.
 func (u *unit) describeTemplateVersions(ctx context.Context) ([]types.LaunchTemplateVersion, error) {
-	input := &ec2.DescribeLaunchTemplateVersionsInput{
-		Versions: []string{"$Default", "$Latest"}, MaxResults: aws.Int32(templatePageSize),
-		IncludeManagedResources: aws.Bool(true),
-	}
-	list, err := u.templatePages(ctx, input)
+	return u.templatePages(ctx, &ec2.DescribeLaunchTemplateVersionsInput{Versions: []string{"$Default", "$Latest"}})
+}
+
+// templatePages includes the templates that services manage, which an account may hide. Partitions and servers that do not
+// know that parameter are asked again without it.
+func (u *unit) templatePages(
+	ctx context.Context, input *ec2.DescribeLaunchTemplateVersionsInput,
+) ([]types.LaunchTemplateVersion, error) {
+	input.MaxResults, input.IncludeManagedResources = aws.Int32(templatePageSize), aws.Bool(true)
+	list, err := u.readTemplatePages(ctx, input)
 	if ErrorCode(err) == "UnknownParameter" {
 		input.IncludeManagedResources = nil
-		return u.templatePages(ctx, input)
+		return u.readTemplatePages(ctx, input)
 	}
 	return list, err
 }
 
-func (u *unit) templatePages(
+func (u *unit) readTemplatePages(
 	ctx context.Context, input *ec2.DescribeLaunchTemplateVersionsInput,
 ) ([]types.LaunchTemplateVersion, error) {
 	fetch := func(ctx context.Context, token *string) ([]types.LaunchTemplateVersion, *string, error) {

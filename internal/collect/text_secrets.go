@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"cmp"
 	"context"
 	"reflect"
 
@@ -23,7 +24,7 @@ func textSecrets() collector {
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
 		for _, id := range u.ids(inventory.AMI) {
-			u.put(c.FactRef, id, u.secretsOfImage(c.FactType, id))
+			u.put(c.FactRef, id, u.secretsOfImage(ctx, c.FactType, id))
 			if err := cancelled(ctx); err != nil {
 				return err
 			}
@@ -34,27 +35,37 @@ func textSecrets() collector {
 	return c
 }
 
-func (u *unit) secretsOfImage(c inventory.FactType, id string) inventory.Fact {
+func (u *unit) secretsOfImage(ctx context.Context, c inventory.FactType, id string) inventory.Fact {
 	source := u.fact(c.From[0], id)
 	var image types.Image
 	if !u.value(c.From[0], id, &image) {
 		return inventory.Fact{Status: source.Status, Action: c.Action, Code: source.Code}
 	}
-	found, err := secretsIn(textsOf(image))
+	found, err := secretsIn(ctx, []part{
+		{name: "Name", text: aws.ToString(image.Name)}, {name: "Description", text: aws.ToString(image.Description)},
+	})
+	for _, tag := range image.Tags {
+		inTag, failed := secretsInTag(ctx, aws.ToString(tag.Key), aws.ToString(tag.Value))
+		found, err = append(found, inTag...), cmp.Or(err, failed)
+	}
 	if err != nil {
 		return gap(c, err)
 	}
-	return known(c, found)
+	return known(c, ordered(found))
 }
 
-// textsOf are the texts of an image by field. A tag is one text, since the key often says what the value is. Whoever puts a
-// secret into a tag's key finds it under "Tags", for the key is not repeated.
-func textsOf(image types.Image) []part {
-	parts := []part{
-		{name: "Name", text: aws.ToString(image.Name)}, {name: "Description", text: aws.ToString(image.Description)},
+// secretsInTag searches a tag as one text, since its key often says what its value is. The place is "Tags" and the key,
+// which is not repeated where the secret stands in the key itself.
+func secretsInTag(ctx context.Context, key, value string) ([]secret, error) {
+	found, err := secretsIn(ctx, []part{{name: "Tags", text: key + " = " + value}})
+	if err != nil || len(found) == 0 {
+		return nil, err
 	}
-	for _, tag := range image.Tags {
-		parts = append(parts, part{name: "Tags", text: aws.ToString(tag.Key) + " = " + aws.ToString(tag.Value)})
+	inKey, err := secretsIn(ctx, []part{{text: key}})
+	for i := range found {
+		if len(inKey) == 0 {
+			found[i].Part = "Tags." + key
+		}
 	}
-	return parts
+	return found, err
 }

@@ -161,7 +161,7 @@ func known(c inventory.FactType, value any) inventory.Fact {
 	switch {
 	case err != nil:
 		return inventory.Fact{Status: inventory.Error, Action: c.Action, Code: "Unencodable"}
-	case string(text) == "null":
+	case string(text) == "null", string(text) == "{}" && c.FactRef != defaultsFact:
 		return inventory.Fact{Status: inventory.Error, Action: c.Action, Code: "EmptyAnswer"}
 	}
 	return inventory.Fact{Status: inventory.Known, Value: text, Action: c.Action}

@@ -16,7 +16,8 @@ func usageReportEntries() collector {
 	return overlay(inventory.FactType{
 		FactRef: ref(inventory.AMI, "usage_report_entries"), Scope: inventory.ResourceScope,
 		From: []inventory.FactRef{ref(inventory.AMI, "image")}, Action: "ec2:DescribeImageUsageReportEntries",
-		Meaning: "Which other accounts use the image, in what and how often, from the existing reports, as `aws ec2 describe-image-usage-report-entries` prints it.",
+		Meaning: "Which other accounts use the image, in what and how often, from the existing reports, as " +
+			"`aws ec2 describe-image-usage-report-entries` prints it.",
 	},
 		func(item types.ImageUsageReportEntry) *string { return item.ImageId },
 		func(ctx context.Context, u *unit, token *string) ([]types.ImageUsageReportEntry, *string, error) {

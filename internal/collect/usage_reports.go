@@ -16,7 +16,8 @@ func usageReports() collector {
 	return overlay(inventory.FactType{
 		FactRef: ref(inventory.AMI, "usage_reports"), Scope: inventory.ResourceScope,
 		From: []inventory.FactRef{ref(inventory.AMI, "image")}, Action: "ec2:DescribeImageUsageReports",
-		Meaning: "The existing reports on which other accounts use the image; none is ever made, as `aws ec2 describe-image-usage-reports` prints it.",
+		Meaning: "The existing reports on which other accounts use the image; none is ever made: " +
+			"`aws ec2 describe-image-usage-reports`.",
 	},
 		func(item types.ImageUsageReport) *string { return item.ImageId },
 		func(ctx context.Context, u *unit, token *string) ([]types.ImageUsageReport, *string, error) {

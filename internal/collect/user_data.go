@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	astypes "github.com/aws/aws-sdk-go-v2/service/autoscaling/types"
@@ -27,9 +28,9 @@ type userData struct {
 	VersionNumber *int64
 	// Length counts the bytes as instances get them: decoded from base64, before anything else.
 	Length int
-	// Sha256 tells equal user data of one resource from different: a keyed hash, so that a guessed text cannot be looked up
-	// across resources. The key is the kind and id of the resource, for equal states must give equal inventories. Empty where
-	// there is no user data.
+	// Sha256 tells equal user data of one resource from different: an HMAC whose key is the resource itself, so that one
+	// guessed text cannot be looked up across all resources, and yet equal states give equal inventories. Empty where there
+	// is no user data.
 	Sha256 string
 	// Secrets are sorted by part, line and rule; at most maxSecrets.
 	Secrets []secret
@@ -83,7 +84,7 @@ func (u *unit) searchUserData(ctx context.Context, c collector, value func([]use
 		case len(raw) == 0:
 			u.put(c.FactRef, id, inventory.Fact{Status: inventory.Error, Action: c.Action, Code: "EmptyAnswer"})
 		default:
-			u.put(c.FactRef, id, known(c.FactType, value(searched(c.Kind+"\x00"+id, raw))))
+			u.put(c.FactRef, id, known(c.FactType, value(u.searched(ctx, c.Kind, id, raw))))
 		}
 		if err := cancelled(ctx); err != nil {
 			return err
@@ -94,10 +95,11 @@ func (u *unit) searchUserData(ctx context.Context, c collector, value func([]use
 	return cancelled(ctx)
 }
 
-func searched(key string, raw []rawUserData) []userData {
+func (u *unit) searched(ctx context.Context, kind, id string, raw []rawUserData) []userData {
+	key := strings.Join([]string{u.Account, u.Region, kind, id}, "\x00")
 	var found []userData
 	for _, r := range raw {
-		found = append(found, searchedOne(key, r))
+		found = append(found, searchedOne(ctx, key, r))
 	}
 	slices.SortFunc(found, func(a, b userData) int {
 		return cmp.Compare(aws.ToInt64(a.VersionNumber), aws.ToInt64(b.VersionNumber))
@@ -105,22 +107,18 @@ func searched(key string, raw []rawUserData) []userData {
 	return found
 }
 
-func searchedOne(key string, raw rawUserData) userData {
+func searchedOne(ctx context.Context, key string, raw rawUserData) userData {
 	data := userData{VersionNumber: raw.version, Secrets: []secret{}}
 	if raw.text == "" {
 		return data
 	}
-	content, parts, err := decodeUserData(raw.text)
-	data.Length = len(content)
-	data.Sha256 = keyedHash(key, content)
-	if err != nil {
-		data.Unread = err.Error()
-	}
-	found, err := secretsIn(parts)
-	if err != nil {
-		data.Unread = err.Error()
-	}
+	content, parts, unread := decodeUserData(raw.text)
+	data.Length, data.Sha256 = len(content), keyedHash(key, content)
+	found, err := secretsIn(ctx, parts)
 	data.Secrets = found
+	if unread = cmp.Or(err, unread); unread != nil {
+		data.Unread = unread.Error()
+	}
 	return data
 }
 

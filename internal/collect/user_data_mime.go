@@ -12,6 +12,7 @@ import (
 	"mime/quotedprintable"
 	"net/textproto"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -73,7 +74,9 @@ func (u *unpacker) unpackParts(name string, body []byte, boundary string, depth 
 	for number := 1; ; number++ {
 		p, err := reader.NextRawPart()
 		switch {
-		case errors.Is(err, io.EOF):
+		// Wrapped, it would be the end of a body without the end of its parts.
+		case err == io.EOF:
+			u.unpackAround(name, body, boundary)
 			return
 		case err != nil:
 			u.unread(errParts)
@@ -88,5 +91,17 @@ func (u *unpacker) unpackParts(name string, body []byte, boundary string, depth 
 			return
 		}
 		u.unpackEntity(within(name, "part", number), p.Header, p, depth+1)
+	}
+}
+
+// unpackAround searches what stands before the first and after the last part: nobody runs it, and everybody reads it.
+func (u *unpacker) unpackAround(name string, body []byte, boundary string) {
+	before, _, _ := bytes.Cut(body, []byte("--"+boundary))
+	after := body
+	if end := bytes.LastIndex(body, []byte("--"+boundary+"--")); end >= 0 {
+		after = body[end+len(boundary)+4:]
+	}
+	if around := bytes.TrimSpace(slices.Concat(before, []byte("\n"), after)); len(around) > 0 {
+		u.add(name, around)
 	}
 }

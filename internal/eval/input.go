@@ -2,6 +2,7 @@ package eval
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"time"
 
@@ -26,7 +27,7 @@ type document struct {
 func newDocument(d link.Document, facts []string, now time.Time) (*document, error) {
 	doc := &document{
 		Document: d, values: map[string]*ast.Term{}, partial: map[string]*ast.Term{}, status: map[string]inventory.Status{},
-		identity: identity(d.Resource, now),
+		identity: identity(d, now),
 	}
 	for _, name := range facts {
 		fact := d.Resource.Fact(name)
@@ -55,13 +56,16 @@ func isEmpty(value []byte) bool {
 	return len(value) == 0 || bytes.Equal(bytes.TrimSpace(value), []byte("null"))
 }
 
-func identity(r inventory.Resource, now time.Time) [][2]*ast.Term {
+// identity is what a policy knows of every resource. unit_account is who saw it: not always who owns it.
+func identity(d link.Document, now time.Time) [][2]*ast.Term {
+	r := d.Resource
 	pair := func(key, value string) [2]*ast.Term {
 		return ast.Item(ast.StringTerm(key), ast.StringTerm(value))
 	}
 	return [][2]*ast.Term{
 		pair("kind", r.Kind), pair("id", r.ID), pair("arn", r.ARN), pair("partition", r.Partition),
-		pair("account", r.Account), pair("region", r.Region), pair("now", now.UTC().Format(time.RFC3339)),
+		pair("account", r.Account), pair("unit_account", cmp.Or(d.Unit.Account, r.Account)), pair("region", r.Region),
+		pair("now", now.UTC().Format(time.RFC3339)),
 	}
 }
 

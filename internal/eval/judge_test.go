@@ -3,6 +3,8 @@ package eval_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"maps"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -245,14 +247,7 @@ func TestUnlistedKindIsOneUnknown(t *testing.T) {
 // TestFindingsDoNotDependOnCoresOrOrder is not parallel: it changes the number of cores.
 func TestFindingsDoNotDependOnCoresOrOrder(t *testing.T) {
 	engine := loadEmbedded(t)
-	var documents []link.Document
-	for _, kind := range sampleKinds {
-		for i, s := range readSamples(t, kind) {
-			documents = append(documents, s.document(kind+"-"+string(rune('a'+i))))
-			gap := s.lack(i, factsRead(engine, kind), inventory.Denied)
-			documents = append(documents, gap.document(kind+"-gap-"+string(rune('a'+i))))
-		}
-	}
+	documents := mixed(engine, regoSamples(t, engine))
 	var first []finding.Finding
 	for _, cores := range []int{1, 8, 8} {
 		before := runtime.GOMAXPROCS(cores)
@@ -267,6 +262,20 @@ func TestFindingsDoNotDependOnCoresOrOrder(t *testing.T) {
 		rand.Shuffle(len(documents), func(i, j int) { documents[i], documents[j] = documents[j], documents[i] })
 	}
 	checkUnique(t, first)
+}
+
+// mixed are documents from the samples of every policy, each once whole and once with nothing known.
+func mixed(engine *eval.Engine, samples map[string][]sample) []link.Document {
+	var documents []link.Document
+	for i, p := range engine.Policies() {
+		for _, s := range spread(samples[p.ID], 1) {
+			s.ID = fmt.Sprintf("%s-%d", s.Kind, i)
+			documents = append(documents, s.document(""))
+			s.ID += "-gap"
+			documents = append(documents, s.lack(0, slices.Sorted(maps.Keys(s.Facts)), inventory.Denied).document(""))
+		}
+	}
+	return documents
 }
 
 func checkUnique(t *testing.T, findings []finding.Finding) {

@@ -68,7 +68,8 @@ func (l *lanes) take(ctx context.Context) (*lane, error) {
 
 func (l *lanes) give(back *lane) { l.free <- back }
 
-// compileAgain compiles the modules from their text: parsed rules share terms with everything that was compiled from them.
+// compileAgain compiles the modules from their text, for partial evaluation: parsed rules share terms with everything that
+// was compiled from them.
 func compileAgain(modules []module, schemas Schemas) (*ast.Compiler, error) {
 	fresh := make([]module, len(modules))
 	for i, m := range modules {
@@ -77,6 +78,7 @@ func compileAgain(modules []module, schemas Schemas) (*ast.Compiler, error) {
 		if err != nil {
 			return nil, err
 		}
+		opaqueMembers(m.parsed)
 		fresh[i] = m
 	}
 	return compile(fresh, schemas)

@@ -1,6 +1,9 @@
 package eval_test
 
-const notCollected = "unknown not_collected"
+const (
+	notCollected = "unknown not_collected"
+	undecidable  = "unknown undecidable"
+)
 
 // partialTests are ways of reading an unknown fact.
 func partialTests() []partialTest {

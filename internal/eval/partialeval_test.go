@@ -27,7 +27,7 @@ type partialTest struct {
 
 func TestPartialVerdictsHoldForEveryValue(t *testing.T) {
 	t.Parallel()
-	for _, test := range slices.Concat(partialTests(), morePartialTests(), rarePartialTests()) {
+	for _, test := range slices.Concat(partialTests(), morePartialTests(), rarePartialTests(), memberPartialTests()) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			for _, status := range []inventory.Status{inventory.Denied, inventory.NotVisible} {

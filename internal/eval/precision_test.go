@@ -1,61 +1,59 @@
 package eval_test
 
 import (
-	"slices"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-// TestGapsCostCertaintyOnlyWhereTheyMatter: what a policy can say without a fact, it says.
-func TestGapsCostCertaintyOnlyWhereTheyMatter(t *testing.T) {
+// precision: what a policy can say without a fact, it says. The golden file tells, for each
+// policy and each fact that it reads, of how many samples that fail, pass or are not applicable this stays certain while
+// the fact is missing: all, some or none.
+func (c corpus) precision(t *testing.T) {
 	t.Parallel()
-	engine := loadEmbedded(t)
-	tests := []struct {
-		kind, name string
-		without    []string
-		policy     string
-		want       string
-	}{
-		{inventory.AMI, "sound", []string{"references"}, "lifecycle/ami-deprecated-in-use", "pass"},
-		{inventory.AMI, "deprecated, named by one", []string{"references"}, "lifecycle/ami-deprecated-in-use",
-			notCollected},
-		{inventory.AMI, "deprecated, named by no template", []string{"image"}, "lifecycle/ami-deprecated-in-use", "pass"},
-		{inventory.AMI, "deprecated, named by one", []string{"image"}, "lifecycle/ami-deprecated-in-use", notCollected},
-		{inventory.AMI, "paravirtual, without ENA, root not mapped, one mapping in the clear", []string{"snapshots"},
-			"encryption/ami-mapping-unencrypted", "fail"},
-		{inventory.AMI, "hvm without ENA; mappings that leave it to their snapshots", []string{"snapshots"},
-			"encryption/ami-mapping-unencrypted", notCollected},
-		{inventory.AMI, "sound", []string{"snapshots"}, "encryption/ami-mapping-unencrypted", "pass"},
-		{inventory.AMI, "too old, without a deprecation date, public, shared with strangers", []string{"organization"},
-			"sharing/ami-shared-untrusted", "fail"},
-		{inventory.AMI, "one second short of too old, shared with its own organization, OU and owner",
-			[]string{"organization"},
-			"sharing/ami-shared-untrusted", notCollected},
-		{inventory.AMI, "shared with a trusted account and a trusted OU", []string{"organization"},
-			"sharing/ami-shared-untrusted", "pass"},
-		{inventory.AMI, "sound", []string{"image"}, "readiness/ami-not-hvm", notCollected},
-		{inventory.LaunchTemplate, "names an image that is gone", []string{"parameters"}, "launch/lt-image-gone", "fail"},
-		{inventory.LaunchTemplate, "names an image that is there", []string{"images"}, "launch/lt-image-gone",
-			notCollected},
-		{inventory.LaunchTemplate, "names no image", []string{"images", "parameters"}, "launch/lt-image-gone", "pass"},
-		{inventory.LaunchTemplate, "through one that does not exist", []string{"images"}, "launch/lt-image-gone", "fail"},
-		{inventory.KMSKey, "enabled", []string{"key"}, "encryption/kms-key-pending-deletion", notCollected},
-		{inventory.Snapshot, "public", []string{"snapshot_permissions"}, "sharing/snapshot-public", "fail"},
-		{inventory.Snapshot, "public", []string{"snapshot_public"}, "sharing/snapshot-public", notCollected},
-	}
-	for _, test := range tests {
-		t.Run(test.kind+" "+test.name, func(t *testing.T) {
-			t.Parallel()
-			samples := readSamples(t, test.kind)
-			i := slices.IndexFunc(samples, func(s sample) bool { return s.Name == test.name })
-			if i < 0 {
-				t.Fatal("no such sample")
+	var text strings.Builder
+	for _, p := range c.engine.Policies() {
+		some := spread(c.samples[p.ID], maxSamples)
+		full := judgeSamples(t, c.engine, p.ID, some)
+		for _, name := range p.Reads {
+			var gaps []lacking
+			for i, s := range some {
+				gaps = append(gaps, s.lack(i, []string{name}, inventory.Denied))
 			}
-			gap := samples[i].lack(0, test.without, inventory.Denied)
-			if got := judgeSamples(t, engine, []sample{gap.sample}, test.policy)[0][test.policy]; got.verdict != test.want {
-				t.Errorf("%s without %v: %q, want %q", test.policy, test.without, got.verdict, test.want)
+			kept := certainty{kept: map[string]int{}, of: map[string]int{}}
+			for i, got := range judgeVariants(t, c.engine, p.ID, gaps) {
+				kept.count(full[i], got)
 			}
-		})
+			fmt.Fprintf(&text, "%s without %s: %s\n", p.ID, name, kept)
+		}
 	}
+	compareGolden(t, "precision.golden", text.String())
+}
+
+// certainty counts verdicts: those that were kept, of those that there were.
+type certainty struct{ kept, of map[string]int }
+
+func (c certainty) count(full, partly outcome) {
+	c.of[full.verdict]++
+	if partly.verdict == full.verdict {
+		c.kept[full.verdict]++
+	}
+}
+
+func (c certainty) String() string {
+	var words []string
+	for _, verdict := range []string{"fail", "pass", "n/a"} {
+		switch kept, of := c.kept[verdict], c.of[verdict]; {
+		case of == 0:
+		case kept == 0:
+			words = append(words, verdict+" never")
+		case kept == of:
+			words = append(words, verdict+" always")
+		default:
+			words = append(words, verdict+" at times")
+		}
+	}
+	return strings.Join(words, ", ")
 }

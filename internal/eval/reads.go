@@ -14,7 +14,7 @@ import (
 var entryRules = []string{"violation", "undecided", "applies", "due"}
 
 // identityKeys are the top-level keys of input that are no facts and always known.
-var identityKeys = []string{"kind", "id", "arn", "partition", "account", "region", "now"}
+var identityKeys = []string{"kind", "id", "arn", "partition", "account", "unit_account", "region", "now"}
 
 // reads is what a compiled policy reads.
 type reads struct {

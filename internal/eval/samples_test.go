@@ -1,16 +1,15 @@
 package eval_test
 
 import (
-	"bufio"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -18,24 +17,24 @@ import (
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/inventory"
 	"github.com/amiscan/amiscan/internal/link"
+	"github.com/amiscan/amiscan/internal/schema"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
 
-// sample is one linked document of testdata/samples.
+// sample is one document under which a policy's own Rego tests evaluate it.
 type sample struct {
-	Kind  string                    `json:"-"`
-	Name  string                    `json:"name"`
-	ID    string                    `json:"id"`
-	ARN   string                    `json:"arn"`
-	Facts map[string]inventory.Fact `json:"facts"`
+	inventory.Resource
+	// Name is the test that brought it, and which of its documents it is.
+	Name string
+	// Now is the day of judgement.
+	Now time.Time
 }
 
-// document gives the sample an id of its own, so that the findings of many can be told apart.
-func (s sample) document(id string) link.Document {
-	r := inventory.NewResource(s.Kind, unit, id)
-	r.ARN, r.Facts = s.ARN, s.Facts
-	return link.Document{Resource: r}
+// document carries a tag, so that the findings of many samples can be told apart though they share their IDs. Policies do
+// not see it.
+func (s sample) document(tag string) link.Document {
+	return link.Document{Resource: s.Resource, Name: tag}
 }
 
 // with is the sample with one fact replaced.
@@ -45,96 +44,146 @@ func (s sample) with(name string, fact inventory.Fact) sample {
 	return s
 }
 
-func readSamples(t testing.TB, kind string) []sample {
+// newSample turns what a Rego test gave as input into a resource. Facts that the policy reads and the test left out are
+// not found: they are as undefined to the policy as they were in the test.
+func newSample(p finding.Policy, name string, input []byte) (sample, error) {
+	var fields map[string]json.RawMessage
+	var known struct {
+		Kind, ID, ARN, Account, Region string
+		Now                            time.Time
+		Status                         map[string]inventory.Status
+	}
+	if err := json.Unmarshal(input, &fields); err != nil {
+		return sample{}, fmt.Errorf("read the input of %s: %w", name, err)
+	}
+	if err := json.Unmarshal(input, &known); err != nil {
+		return sample{}, fmt.Errorf("read the input of %s: %w", name, err)
+	}
+	if known.Kind == "" {
+		known.Kind = inventory.KindsOf(p.Resource)[0]
+	}
+	at := inventory.Unit{Partition: "aws", Account: known.Account, Region: known.Region}
+	s := sample{Resource: inventory.NewResource(known.Kind, at, known.ID), Name: name, Now: known.Now}
+	s.ARN = known.ARN
+	if s.Now.IsZero() {
+		s.Now = now
+	}
+	catalog := schema.Catalog()
+	for _, fact := range catalog.Names(known.Kind) {
+		s.Facts[fact] = factOf(fields[fact], known.Status[fact])
+	}
+	return s, nil
+}
+
+func factOf(value json.RawMessage, status inventory.Status) inventory.Fact {
+	switch {
+	case len(value) > 0 && string(value) != "null":
+		return inventory.Fact{Status: inventory.Known, Value: value}
+	case status == "" || status == inventory.Known:
+		return inventory.Fact{Status: inventory.NotFound}
+	}
+	return inventory.Fact{Status: status}
+}
+
+// judgeSamples judges many samples at once by one policy and returns the outcome of each.
+func judgeSamples(t testing.TB, engine *eval.Engine, policy string, samples []sample) []outcome {
 	t.Helper()
-	file, err := os.Open(filepath.Join("..", "..", "testdata", "samples", kind+".jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	var all []sample
-	lines := bufio.NewScanner(file)
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		s := sample{Kind: kind}
-		if err := json.Unmarshal(lines.Bytes(), &s); err != nil {
-			t.Fatalf("%s.jsonl:%d: %v", kind, len(all)+1, err)
-		}
-		all = append(all, s)
-	}
-	if err := lines.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return all
-}
-
-// judgeSamples judges many samples at once, by the given policies or by all,
-// and returns the outcome of each by policy.
-func judgeSamples(t testing.TB, engine *eval.Engine, samples []sample, policies ...string) []map[string]outcome {
-	t.Helper()
-	documents, place := []link.Document{}, map[string]int{}
-	for i, s := range samples {
-		id := fmt.Sprintf("%s-%06d", s.Kind, i)
-		place[id] = i
-		documents = append(documents, s.document(id))
-	}
-	v, err := engine.JudgeUnit(t.Context(), wholeUnit(engine, documents...), orAll(engine, policies), now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	found := make([]map[string][]finding.Finding, len(samples))
-	for _, f := range v.Findings {
-		i := place[f.Resource.ID]
-		if found[i] == nil {
-			found[i] = map[string][]finding.Finding{}
-		}
-		found[i][f.Policy] = append(found[i][f.Policy], f)
-	}
-	return outcomes(engine, samples, found)
-}
-
-func orAll(engine *eval.Engine, policies []string) []string {
-	if len(policies) > 0 {
-		return policies
-	}
-	return ids(engine)
-}
-
-func outcomes(engine *eval.Engine, samples []sample, found []map[string][]finding.Finding) []map[string]outcome {
-	all := make([]map[string]outcome, len(samples))
-	for i, s := range samples {
-		all[i] = map[string]outcome{}
-		for _, p := range engine.Policies() {
-			if p.Resource == s.Kind {
-				all[i][p.ID] = outcomeOf(found[i][p.ID])
+	found := make([][]finding.Finding, len(samples))
+	for day, places := range byDay(samples) {
+		for _, f := range judgeOn(t, engine, policy, samples, places, day) {
+			var i int
+			if _, err := fmt.Sscanf(f.Resource.Name, "sample %d", &i); err == nil {
+				found[i] = append(found[i], f)
 			}
 		}
 	}
+	all := make([]outcome, len(samples))
+	for i := range samples {
+		all[i] = outcomeOf(found[i])
+	}
 	return all
 }
 
-var sampleKinds = []string{inventory.AMI, inventory.Snapshot, inventory.KMSKey, inventory.LaunchTemplate}
+func judgeOn(
+	t testing.TB, engine *eval.Engine, policy string, samples []sample, places []int, day time.Time,
+) []finding.Finding {
+	t.Helper()
+	var documents []link.Document
+	for _, i := range places {
+		documents = append(documents, samples[i].document(fmt.Sprintf("sample %d", i)))
+	}
+	v, err := engine.JudgeUnit(t.Context(), wholeUnit(engine, documents...), []string{policy}, day)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v.Findings
+}
 
-// TestSampleVerdicts holds the verdict of every policy on every sample against a golden file.
-func TestSampleVerdicts(t *testing.T) {
+// byDay groups the places of samples by their day of judgement.
+func byDay(samples []sample) map[time.Time][]int {
+	days := map[time.Time][]int{}
+	for i, s := range samples {
+		days[s.Now] = append(days[s.Now], i)
+	}
+	return days
+}
+
+// corpus are the embedded policies, and the samples of each by its ID.
+type corpus struct {
+	engine  *eval.Engine
+	samples map[string][]sample
+}
+
+// TestEmbeddedPolicies holds every embedded policy against its samples. The samples are made once for all.
+func TestEmbeddedPolicies(t *testing.T) {
 	t.Parallel()
 	engine := loadEmbedded(t)
-	var text strings.Builder
-	for _, kind := range sampleKinds {
-		samples := readSamples(t, kind)
-		for i, byPolicy := range judgeSamples(t, engine, samples) {
-			fmt.Fprintf(&text, "%s: %s\n", kind, samples[i].Name)
-			for _, id := range slices.Sorted(maps.Keys(byPolicy)) {
-				o := byPolicy[id]
-				fmt.Fprintf(&text, "  %-36s %s %s\n", id, o.verdict, strings.Join(slices.Sorted(maps.Keys(o.fails)), ", "))
-			}
-		}
-	}
-	compareGolden(t, filepath.Join("..", "..", "testdata", "samples", "verdicts.golden"), text.String())
+	c := corpus{engine: engine, samples: regoSamples(t, engine)}
+	t.Run("samples show every verdict", c.showsEveryVerdict)
+	t.Run("missing facts change no certain verdict", c.missingFacts)
+	t.Run("half-known lists change no certain verdict", c.halfKnownLists)
+	t.Run("unread facts change nothing", c.unreadFacts)
+	t.Run("gaps cost certainty only where they matter", c.precision)
+	t.Run("stock OPA agrees", c.stockAgrees)
 }
 
-func compareGolden(t *testing.T, path, got string) {
+// showsEveryVerdict wants documents that fail and documents that pass from the tests of every policy; and an unknown only
+// where the policy itself says `undecided`.
+func (c corpus) showsEveryVerdict(t *testing.T) {
+	t.Parallel()
+	for _, p := range c.engine.Policies() {
+		t.Run(p.ID, func(t *testing.T) {
+			t.Parallel()
+			seen := map[string]string{}
+			for i, o := range judgeSamples(t, c.engine, p.ID, c.samples[p.ID]) {
+				seen[o.verdict] = c.samples[p.ID][i].Name
+			}
+			for _, verdict := range verdictsOf(c.engine, p) {
+				if seen[verdict] == "" {
+					t.Errorf("no sample shows %q: %v", verdict, seen)
+				}
+				delete(seen, verdict)
+			}
+			delete(seen, "n/a")
+			for verdict, name := range seen {
+				t.Errorf("%s: %q, where everything is known", name, verdict)
+			}
+		})
+	}
+}
+
+// verdictsOf are the verdicts that a policy must be able to come to.
+func verdictsOf(engine *eval.Engine, p finding.Policy) []string {
+	verdicts := []string{"fail", "pass"}
+	if _, text := engine.Text(p.ID); strings.Contains(text, "\nundecided contains") {
+		verdicts = append(verdicts, undecidable)
+	}
+	return verdicts
+}
+
+func compareGolden(t *testing.T, name, got string) {
 	t.Helper()
+	path := filepath.Join("testdata", name)
 	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
 			t.Fatal(err)

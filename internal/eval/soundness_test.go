@@ -9,13 +9,20 @@ import (
 	"github.com/amiscan/amiscan/internal/eval"
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/schema"
 )
 
-// gapStatuses are all statuses that are no answer.
+// gapStatuses are the statuses that are no answer, save for not_visible: that one is AWS's own word, and policies see it.
 var gapStatuses = []inventory.Status{
-	inventory.Denied, inventory.NotVisible, inventory.Throttled, inventory.NotCollected, inventory.Error,
-	inventory.Unsupported,
+	inventory.Denied, inventory.Throttled, inventory.NotCollected, inventory.Error, inventory.Unsupported,
 }
+
+const (
+	// fewReads is how many facts a policy may read for every set of them to be taken away.
+	fewReads = 4
+	// maxSamples bounds the samples of one policy, maxFillings the values that are put where facts are missing.
+	maxSamples, maxFillings = 20, 8
+)
 
 // lacking is a sample without some of its facts.
 type lacking struct {
@@ -25,80 +32,71 @@ type lacking struct {
 	about   string
 }
 
-// TestMissingFactsChangeNoCertainVerdict takes away every set of facts: what is certain stays what the full evaluation
-// says, and facts that a policy does not read change nothing at all.
-func TestMissingFactsChangeNoCertainVerdict(t *testing.T) {
-	t.Parallel()
-	engine := loadEmbedded(t)
-	for _, kind := range sampleKinds {
-		samples := readSamples(t, kind)
-		full := judgeSamples(t, engine, samples)
-		var variants []lacking
-		for i, s := range samples {
-			for _, without := range append(subsets(factsRead(engine, kind)), []string{"unread"}) {
-				for _, status := range gapStatuses[:statusesFor(without)] {
-					variants = append(variants, s.lack(i, without, status))
-				}
-			}
-		}
-		for i, got := range judgeVariants(t, engine, variants) {
-			checkAgainstFull(t, engine, variants[i], got, full[variants[i].of])
-		}
-	}
-}
-
-// statusesFor tries all statuses for single facts; for sets, a plain gap and one that AWS words itself.
-func statusesFor(without []string) int {
-	if len(without) == 1 {
-		return len(gapStatuses)
-	}
-	return 2
-}
-
 func (s sample) lack(of int, without []string, status inventory.Status) lacking {
-	v := lacking{sample: s, of: of, without: without, about: fmt.Sprintf("%s %q without %v (%s)", s.Kind, s.Name,
-		without, status)}
+	v := lacking{sample: s, of: of, without: without, about: fmt.Sprintf("%s without %v (%s)", s.Name, without, status)}
 	for _, name := range without {
 		v.sample = v.with(name, inventory.Fact{Status: status})
 	}
 	return v
 }
 
-func judgeVariants(t *testing.T, engine *eval.Engine, variants []lacking, policies ...string) []map[string]outcome {
+func judgeVariants(t testing.TB, engine *eval.Engine, policy string, variants []lacking) []outcome {
 	t.Helper()
 	samples := make([]sample, len(variants))
 	for i, v := range variants {
 		samples[i] = v.sample
 	}
-	return judgeSamples(t, engine, samples, policies...)
+	return judgeSamples(t, engine, policy, samples)
 }
 
-func checkAgainstFull(t *testing.T, engine *eval.Engine, v lacking, got, full map[string]outcome) {
-	t.Helper()
-	for _, p := range engine.Policies() {
-		if p.Resource != v.Kind {
-			continue
-		}
-		about := p.ID + ", " + v.about
-		if !slices.ContainsFunc(v.without, func(name string) bool { return slices.Contains(p.Reads, name) }) {
-			if got[p.ID].verdict != full[p.ID].verdict {
-				t.Errorf("%s: %q, though it does not read that; it was %q", about, got[p.ID].verdict, full[p.ID].verdict)
+// missingFacts takes facts away from the samples of every policy, alone, in pairs and all at
+// once: what stays certain is what the full evaluation says, of the sample and of any other value that the missing facts
+// may have had.
+func (c corpus) missingFacts(t *testing.T) {
+	t.Parallel()
+	for _, p := range c.engine.Policies() {
+		t.Run(p.ID, func(t *testing.T) {
+			t.Parallel()
+			some := spread(c.samples[p.ID], maxSamples)
+			full := judgeSamples(t, c.engine, p.ID, some)
+			gaps := gapsOf(some, p)
+			for i, got := range judgeVariants(t, c.engine, p.ID, gaps) {
+				checkHolds(t, got, full[gaps[i].of], gaps[i].about)
+				if got.certain() || len(got.fails) > 0 {
+					checkOtherValues(t, c.engine, p, gaps[i], got, some)
+				}
+			}
+		})
+	}
+}
+
+// gapsOf are the samples without every set of facts that is tried. Statuses take turns, since they may not matter.
+func gapsOf(samples []sample, p finding.Policy) []lacking {
+	var gaps []lacking
+	for i, s := range samples {
+		for n, without := range removals(p.Reads) {
+			gaps = append(gaps, s.lack(i, without, gapStatuses[(i+n)%len(gapStatuses)]))
+			if len(without) == 1 || (i+n)%2 == 0 {
+				gaps = append(gaps, s.lack(i, without, inventory.NotVisible))
 			}
 		}
-		checkHolds(t, got[p.ID], full[p.ID], about)
 	}
+	return gaps
 }
 
-// factsRead are all facts that the policies of a kind read.
-func factsRead(engine *eval.Engine, kind string) []string {
-	var facts []string
-	for _, p := range engine.Policies() {
-		if p.Resource == kind {
-			facts = append(facts, p.Reads...)
+// removals are the sets of facts to take away: every one of a few, else each fact, each pair and all of them.
+func removals(reads []string) [][]string {
+	if len(reads) <= fewReads {
+		return subsets(reads)
+	}
+	all := [][]string{reads}
+	for i, one := range reads {
+		all = append(all, []string{one})
+		for _, other := range reads[:i] {
+			all = append(all, []string{other, one})
 		}
 	}
-	slices.Sort(facts)
-	return slices.Compact(facts)
+	return all
 }
 
 // subsets returns every set of names but the empty one.
@@ -116,142 +114,133 @@ func subsets[T any](names []T) [][]T {
 	return all
 }
 
-// TestCertainVerdictsHoldForEveryOtherValue: where a verdict stays certain without a set of facts, it is the
-// verdict of the full evaluation for every value that these facts have in any sample.
-func TestCertainVerdictsHoldForEveryOtherValue(t *testing.T) {
-	t.Parallel()
-	engine := loadEmbedded(t)
-	for _, kind := range sampleKinds {
-		samples := readSamples(t, kind)
-		for _, p := range engine.Policies() {
-			if p.Resource != kind {
-				continue
-			}
-			for _, without := range subsets(p.Reads) {
-				checkOtherValues(t, engine, p, samples, without)
-			}
-		}
+// spread picks at most n samples, evenly: tests put like beside like.
+func spread[T any](all []T, n int) []T {
+	if len(all) <= n {
+		return all
 	}
+	some := make([]T, n)
+	for i := range some {
+		some[i] = all[i*len(all)/n]
+	}
+	return some
 }
 
-func checkOtherValues(t *testing.T, engine *eval.Engine, p finding.Policy, samples []sample, without []string) {
+// checkOtherValues holds a verdict that is certain in spite of a gap against the full evaluation for other values of what
+// is missing.
+func checkOtherValues(
+	t *testing.T, engine *eval.Engine, p finding.Policy, gap lacking, partly outcome, samples []sample,
+) {
 	t.Helper()
-	var gaps, filled []lacking
-	for i, s := range samples {
-		for _, status := range []inventory.Status{inventory.Denied, inventory.NotVisible} {
-			gaps = append(gaps, s.lack(i, without, status))
-		}
-		filled = append(filled, fillings(s.lack(i, without, inventory.Denied), samples)...)
-	}
-	full := judgeVariants(t, engine, filled, p.ID)
-	for g, partly := range judgeVariants(t, engine, gaps, p.ID) {
-		for f, v := range filled {
-			if v.of == gaps[g].of {
-				checkHolds(t, partly[p.ID], full[f][p.ID], p.ID+", "+gaps[g].about+" for "+v.about)
-			}
-		}
+	filled := fillings(gap, samples)
+	for i, full := range judgeVariants(t, engine, p.ID, filled) {
+		checkHolds(t, partly, full, gap.about+" for"+filled[i].about)
 	}
 }
 
-// fillings are the sample with the missing facts taken from all samples and from those where AWS found nothing, in
-// every combination.
-func fillings(v lacking, samples []sample) []lacking {
-	all := []lacking{v}
-	for _, name := range v.without {
-		var next []lacking
-		for _, one := range all {
-			for about, fact := range donated(samples, name) {
-				filled := one
-				filled.sample = one.with(name, fact)
-				filled.about += "; " + about
-				next = append(next, filled)
-			}
+// fillings are the sample with the missing facts as other samples have them: all of one sample, and each of another.
+func fillings(gap lacking, samples []sample) []lacking {
+	var all []lacking
+	donors := append(spread(samples, maxFillings-1), sample{Name: "nothing found"})
+	for i := range donors {
+		filled := lacking{sample: gap.sample, of: gap.of}
+		mixed := filled
+		for n, name := range gap.without {
+			filled = filled.fill(name, donors[i])
+			mixed = mixed.fill(name, donors[(i+5*n)%len(donors)])
 		}
-		all = next
+		all = append(all, filled)
+		if len(gap.without) > 1 {
+			all = append(all, mixed)
+		}
 	}
 	return all
 }
 
-// donated are the distinct values of a fact in all samples, not_found among them.
-func donated(samples []sample, name string) map[string]inventory.Fact {
-	values, seen := map[string]inventory.Fact{name + " not found": {Status: inventory.NotFound}}, map[string]bool{}
-	for _, donor := range samples {
-		fact := donor.Facts[name]
-		if fact.Status == inventory.Known && !seen[string(fact.Value)] {
-			seen[string(fact.Value)] = true
-			values[fmt.Sprintf("%s of %q", name, donor.Name)] = fact
-		}
+// fill gives a fact the value that it has in another sample, if that is an answer; else nothing was found.
+func (v lacking) fill(name string, donor sample) lacking {
+	fact, ok := donor.Facts[name]
+	if !ok || !fact.Status.IsAnswer() {
+		fact = inventory.Fact{Status: inventory.NotFound}
 	}
-	return values
+	v.sample = v.with(name, fact)
+	v.about += fmt.Sprintf(" %s of %s;", name, donor.Name)
+	return v
 }
 
-// TestHalfKnownListsChangeNoCertainVerdict takes away any elements of a list while marking it as incomplete.
-func TestHalfKnownListsChangeNoCertainVerdict(t *testing.T) {
+// halfKnownLists takes each element away from a list, and all of them, while marking the list
+// as incomplete.
+func (c corpus) halfKnownLists(t *testing.T) {
 	t.Parallel()
-	engine := loadEmbedded(t)
-	for _, kind := range sampleKinds {
-		samples := readSamples(t, kind)
-		full := judgeSamples(t, engine, samples)
-		var variants []lacking
-		for i, s := range samples {
-			for name, fact := range s.Facts {
-				variants = append(variants, s.halves(t, i, name, fact)...)
+	for _, p := range c.engine.Policies() {
+		t.Run(p.ID, func(t *testing.T) {
+			t.Parallel()
+			some := spread(c.samples[p.ID], maxSamples)
+			full := judgeSamples(t, c.engine, p.ID, some)
+			var halves []lacking
+			for i, s := range some {
+				for _, name := range p.Reads {
+					halves = append(halves, s.halves(t, i, name, slices.Contains(p.Partial, name))...)
+				}
 			}
-		}
-		for i, got := range judgeVariants(t, engine, variants) {
-			checkAgainstFull(t, engine, variants[i], got, full[variants[i].of])
-		}
+			for i, got := range judgeVariants(t, c.engine, p.ID, halves) {
+				checkHolds(t, got, full[halves[i].of], halves[i].about)
+			}
+		})
 	}
 }
 
-// halves are the sample with every part of a list, the whole list included, as all that is known of it.
-func (s sample) halves(t *testing.T, of int, name string, fact inventory.Fact) []lacking {
+// halves are the sample with parts of a list as all that is known of it: the list without each of its elements, and none
+// of it. To a policy that does not see half a list, one part is like another.
+func (s sample) halves(t *testing.T, of int, name string, seen bool) []lacking {
 	t.Helper()
 	var elements []json.RawMessage
-	if json.Unmarshal(fact.Value, &elements) != nil {
+	if json.Unmarshal(s.Facts[name].Value, &elements) != nil {
 		return nil
 	}
+	parts := [][]json.RawMessage{{}}
+	for i := range elements {
+		if seen || i == 0 {
+			parts = append(parts, slices.Delete(slices.Clone(elements), i, i+1))
+		}
+	}
 	var all []lacking
-	for _, part := range append(subsets(elements), []json.RawMessage{}) {
-		text, err := json.Marshal(part)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, status := range []inventory.Status{inventory.Throttled, inventory.NotVisible} {
-			gap := inventory.Gap{Fact: "source", Status: status, Action: "ec2:Source", Unit: unit}
-			half := inventory.Fact{Status: status, Value: text, Gaps: []inventory.Gap{gap}}
-			v := lacking{sample: s.with(name, half), of: of, without: []string{name}}
-			v.about = fmt.Sprintf("%s %q with %d of %d %s (%s)", s.Kind, s.Name, len(part), len(elements), name, status)
-			all = append(all, v)
-		}
+	for i, part := range parts {
+		status := []inventory.Status{inventory.Throttled, inventory.NotVisible}[(of+i)%2]
+		half := inventory.Fact{Status: status, Value: encode(t, part), Gaps: []inventory.Gap{
+			{Fact: "source", Status: status, Action: "ec2:Source", Unit: unit},
+		}}
+		about := fmt.Sprintf("%s with %d of %d %s (%s)", s.Name, len(part), len(elements), name, status)
+		all = append(all, lacking{sample: s.with(name, half), of: of, about: about})
 	}
 	return all
 }
 
-// TestWholeSamplesAreDecided wants no unknown where everything is known,
-// unless the policy says so itself or meets a date
-// that nobody can read.
-func TestWholeSamplesAreDecided(t *testing.T) {
-	t.Parallel()
-	engine := loadEmbedded(t)
-	seen := map[string]map[string]bool{}
-	for _, kind := range sampleKinds {
-		samples := readSamples(t, kind)
-		for i, byPolicy := range judgeSamples(t, engine, samples) {
-			for id, o := range byPolicy {
-				if o.verdict == "unknown error" && samples[i].Name != "broken dates" || o.verdict == notCollected {
-					t.Errorf("%s is %q of %s %q, where everything is known", id, o.verdict, kind, samples[i].Name)
-				}
-				if seen[id] == nil {
-					seen[id] = map[string]bool{}
-				}
-				seen[id][o.verdict] = true
-			}
-		}
+func encode(t *testing.T, value any) json.RawMessage {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
 	}
-	for id, verdicts := range seen {
-		if !verdicts["fail"] || !verdicts["pass"] {
-			t.Errorf("the samples show no fail or no pass of %s: %v", id, verdicts)
+	return text
+}
+
+// unreadFacts takes away everything that a policy does not read.
+func (c corpus) unreadFacts(t *testing.T) {
+	t.Parallel()
+	catalog := schema.Catalog()
+	for _, p := range c.engine.Policies() {
+		some := spread(c.samples[p.ID], maxSamples)
+		full := judgeSamples(t, c.engine, p.ID, some)
+		var without []lacking
+		for i, s := range some {
+			unread := slices.DeleteFunc(catalog.Names(s.Kind), func(name string) bool { return slices.Contains(p.Reads, name) })
+			without = append(without, s.lack(i, unread, gapStatuses[i%len(gapStatuses)]))
+		}
+		for i, got := range judgeVariants(t, c.engine, p.ID, without) {
+			if got.verdict != full[i].verdict {
+				t.Errorf("%s: %q of %s, it was %q", p.ID, got.verdict, without[i].about, full[i].verdict)
+			}
 		}
 	}
 }

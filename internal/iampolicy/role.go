@@ -57,15 +57,13 @@ func CheckName(name string) error {
 	return nil
 }
 
+// actionWord is what stands before and after the colon of an action.
+var actionWord = regexp.MustCompile(`^[A-Za-z0-9-]+$`)
+
 // isAction holds for SERVICE:ACTION in the letters that IAM uses: nothing else may get between the quotes of a template.
 func isAction(action string) bool {
 	service, name, ok := strings.Cut(action, ":")
-	letters := func(s string) bool {
-		return s != "" && !strings.ContainsFunc(s, func(r rune) bool {
-			return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-')
-		})
-	}
-	return ok && letters(service) && letters(name)
+	return ok && actionWord.MatchString(service) && actionWord.MatchString(name)
 }
 
 func form(format string) *template.Template {

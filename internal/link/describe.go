@@ -14,7 +14,7 @@ var mainFact = map[string]string{
 
 // describe adds what people and alerts call the resource.
 func (ix *index) describe(r inventory.Resource, options Options) Document {
-	d := Document{Resource: r, Owner: ownerOf(r, options.OwnerTag)}
+	d := Document{Resource: r, Unit: ix.part.Unit, Owner: ownerOf(r, options.OwnerTag)}
 	switch r.Kind {
 	case inventory.AMI:
 		view := readImage(r)

@@ -9,6 +9,8 @@ import "github.com/amiscan/amiscan/internal/inventory"
 type Document struct {
 	// Resource carries own and linked facts under their names.
 	Resource inventory.Resource
+	// Unit is where the resource was seen. Its own account is another where somebody else owns it, as with a foreign key.
+	Unit inventory.Unit
 	// Name is what people call the resource; empty where it has no name.
 	Name string
 	// Lineage is the name under which successive bakes of one image are the same thing; empty where none is known.

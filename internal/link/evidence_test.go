@@ -150,6 +150,20 @@ func TestInstancesAndParametersOfAnImage(t *testing.T) {
 	})
 }
 
+// A parameter that a template names is none of those that hold an image, unless the listing says so.
+func TestResourceThatItsListingLacks(t *testing.T) {
+	t.Parallel()
+	p := func() *part { return whole().parameter("/golden/web", "ami-1") }
+	if fact := p().fact(t, inventory.SSMParameter, "/golden/web", "parameter_metadata"); fact.Status != inventory.NotFound {
+		t.Errorf("with a whole listing it is %+v", fact)
+	}
+	fact := p().covered(inventory.SSMParameter, inventory.Denied, "").fact(t, inventory.SSMParameter, "/golden/web",
+		"parameter_metadata")
+	if fact.Status != inventory.Denied || fact.Action != "ssm:DescribeParameters" {
+		t.Errorf("with a denied listing it is %+v", fact)
+	}
+}
+
 func TestDefaultKeyAndRoles(t *testing.T) {
 	t.Parallel()
 	runLinkTests(t, inventory.Settings, settingsID, "default_keys", []linkTest{
@@ -164,5 +178,23 @@ func TestDefaultKeyAndRoles(t *testing.T) {
 			inventory.Known, `["` + role + `"]`, nil},
 		{"groups denied", whole().defaultKey(keyA).covered(inventory.AutoScalingGroup, inventory.Denied, ""), inventory.Denied, "[]",
 			[]inventory.Gap{gap("group", inventory.Denied, "autoscaling:DescribeAutoScalingGroups", "Code")}},
+	})
+}
+
+func TestTrails(t *testing.T) {
+	t.Parallel()
+	const trail = "arn:aws:cloudtrail:us-east-1:111122223333:trail/all"
+	p := func() *part { return whole().defaultKey(keyA).put(inventory.Trail, trail, "trail", `{"Name":"all"}`) }
+	runLinkTests(t, inventory.Settings, settingsID, "trails", []linkTest{
+		{"one", p(), inventory.Known, `[{"Trail":{"Name":"all"},"TrailARN":"` + trail + `"}]`, nil},
+		{"none", whole().defaultKey(keyA), inventory.Known, "[]", nil},
+		{"denied", whole().defaultKey(keyA).covered(inventory.Trail, inventory.Denied, ""), inventory.Denied, "[]",
+			[]inventory.Gap{gap("trail", inventory.Denied, "cloudtrail:DescribeTrails", "Code")}},
+	})
+	runLinkTests(t, inventory.Settings, settingsID, "trail_statuses", []linkTest{
+		{"known", p().put(inventory.Trail, trail, "trail_status", `{"IsLogging":true}`), inventory.Known,
+			`[{"Status":{"IsLogging":true},"TrailARN":"` + trail + `"}]`, nil},
+		{"denied", p().put(inventory.Trail, trail, "trail_status", inventory.Denied), inventory.Denied, "[]",
+			[]inventory.Gap{gap("trail_status", inventory.Denied, "cloudtrail:GetTrailStatus", "Code")}},
 	})
 }

@@ -20,7 +20,7 @@ type Schema = map[string]any
 // linkedFacts is every fact that is joined from others. All of them are lists, because OPA checks the fields of a list's
 // members at compile time and those of an object with free keys not at all.
 func linkedFacts() []linked {
-	return slices.Concat(imageFacts(), imageKeys(), launcherFacts(), defaultKeys(), []linked{
+	return slices.Concat(imageFacts(), imageKeys(), launcherFacts(), defaultKeys(), unitTrails(), []linked{
 		keyAudiences(), launchingRoles(), parameterImages(),
 	})
 }
@@ -32,7 +32,7 @@ func imageFacts() []linked {
 		fromSettings(inventory.AMI, "organization"), fromSettings(inventory.AMI, "image_block_public_access"),
 		fromSettings(inventory.AMI, "instance_metadata_defaults"), fromSettings(inventory.AMI, "ebs_encryption_by_default"),
 		fromSettings(inventory.Snapshot, "snapshot_block_public_access"), fromSettings(inventory.KMSKey, "organization"),
-		snapshotImages(),
+		fromSettings(inventory.ImageRecipe, "ebs_encryption_by_default"), snapshotImages(), snapshotKeys(), imageCopies(),
 	}
 }
 
@@ -56,8 +56,12 @@ func Schemas(own map[inventory.FactRef]Schema) map[inventory.FactRef]Schema {
 
 // judged are the kinds that policies judge; the others serve as evidence.
 var judged = append([]string{
-	inventory.AMI, inventory.Snapshot, inventory.KMSKey, inventory.Settings, inventory.SSMParameter,
+	inventory.AMI, inventory.Snapshot, inventory.KMSKey, inventory.Settings, inventory.SSMParameter, inventory.ImageRecipe,
+	inventory.ImagePipeline, inventory.DistributionConfiguration,
 }, launcherKinds()...)
+
+// Judged returns the kinds that policies judge.
+func Judged() []string { return slices.Clone(judged) }
 
 // Options say how resources are described to people.
 type Options struct {
@@ -65,11 +69,14 @@ type Options struct {
 	OwnerTag string
 	// Catalog is every fact, for naming what a gap would need.
 	Catalog inventory.Catalog
+	// World is what the first pass saw of all units.
+	World World
 }
 
 // Join hands out the resources of a part with own and linked facts, in the order of every report.
 func Join(part inventory.Part, options Options) Unit {
 	ix := newIndex(part, options.Catalog)
+	ix.world = options.World
 	unit := Unit{Unit: part.Unit, Coverage: part.Coverage}
 	for _, r := range part.Resources {
 		if slices.Contains(judged, r.Kind) {
@@ -86,6 +93,7 @@ func (ix *index) document(r inventory.Resource, options Options) Document {
 	for name, fact := range r.Facts {
 		facts[name] = fact
 	}
+	ix.addAbsent(r.Kind, facts)
 	for _, l := range linkedFacts() {
 		if l.Kind == r.Kind {
 			facts[l.Name] = l.build(ix, r)
@@ -93,6 +101,16 @@ func (ix *index) document(r inventory.Resource, options Options) Document {
 	}
 	r.Facts = facts
 	return ix.describe(r, options)
+}
+
+// addAbsent says of a resource that others name and that a listing of its kind does not hold that it is not in there: an SSM
+// parameter that a template names may be none of those that hold images.
+func (ix *index) addAbsent(kind string, facts map[string]inventory.Fact) {
+	for _, t := range ix.catalog {
+		if _, there := facts[t.Name]; t.Kind == kind && t.ListedBy == t.FactRef && !there {
+			facts[t.Name] = ix.absence(t.FactRef)
+		}
+	}
 }
 
 // ref names a fact of a kind.

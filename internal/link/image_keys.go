@@ -51,3 +51,26 @@ func (ix *index) overKeys(r inventory.Resource, each func(l *list, arn string)) 
 		}
 	})
 }
+
+// snapshotKeys joins the key that a snapshot is encrypted under.
+func snapshotKeys() linked {
+	return linked{
+		FactType: inventory.FactType{
+			FactRef: ref(inventory.Snapshot, "keys"), Linked: true, Scope: inventory.ResourceScope,
+			From:    []inventory.FactRef{snapshotFact, keyFact},
+			Meaning: "The key of the snapshot, as a list of at most one; empty where there is none or it does not exist.",
+		},
+		schema: listOf(keyFact),
+		build: func(ix *index, r inventory.Resource) inventory.Fact {
+			l := &list{unit: r.Unit}
+			var snapshot struct {
+				KmsKeyID string `json:"KmsKeyId"`
+			}
+			l.need("snapshot", ix.read(snapshotFact, r.Fact("snapshot"), &snapshot))
+			if snapshot.KmsKeyID != "" {
+				l.add("key", ix.find(keyFact, snapshot.KmsKeyID))
+			}
+			return l.fact()
+		},
+	}
+}

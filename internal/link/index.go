@@ -11,6 +11,7 @@ import (
 type index struct {
 	part    inventory.Part
 	catalog inventory.Catalog
+	world   World
 	byID    map[string]map[string]inventory.Resource
 	// mappings says which image maps a snapshot, and under which device name; the first image in order wins.
 	mappings map[string]mapping

@@ -122,7 +122,7 @@ func fromSettings(kind, name string) linked {
 			Meaning: "The fact of the same name of the settings of the resource's account and region.",
 		},
 		schema: func(own map[inventory.FactRef]Schema) Schema { return own[source] },
-		build: func(ix *index, r inventory.Resource) inventory.Fact {
+		build: func(ix *index, _ inventory.Resource) inventory.Fact {
 			settings := ix.byID[inventory.Settings][ix.part.Account+"/"+ix.part.Region]
 			return ix.withAction(source, settings.Fact(name))
 		},

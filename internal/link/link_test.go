@@ -50,6 +50,8 @@ func catalog() inventory.Catalog {
 		own(inventory.SSMParameter, "image_parameter", "ssm:GetParameters", inventory.FactRef{}),
 		own(inventory.RecycledImage, "recycled_image", "ec2:ListImagesInRecycleBin",
 			of(inventory.RecycledImage, "recycled_image")),
+		own(inventory.Trail, "trail", "cloudtrail:DescribeTrails", of(inventory.Trail, "trail")),
+		own(inventory.Trail, "trail_status", "cloudtrail:GetTrailStatus", inventory.FactRef{}),
 		own(inventory.KMSKey, "key_policy", "kms:GetKeyPolicy", inventory.FactRef{}),
 		own(inventory.KMSKey, "grants", "kms:ListGrants", inventory.FactRef{}),
 		own(inventory.KMSKey, "service_role_grants", "kms:ListGrants", inventory.FactRef{}),
@@ -73,7 +75,7 @@ func whole() *part {
 		inventory.KMSKey: "key", inventory.AutoScalingGroup: "group", inventory.EC2Fleet: "fleet",
 		inventory.LaunchConfiguration: "launch_configuration", inventory.SpotFleet: "spot_fleet",
 		inventory.Instance: "instance_image", inventory.RecycledImage: "recycled_image",
-		inventory.SSMParameter: "parameter_metadata",
+		inventory.SSMParameter: "parameter_metadata", inventory.Trail: "trail",
 	} {
 		p.Coverage = append(p.Coverage, inventory.Coverage{Unit: unit, Kind: kind, Fact: fact, Status: inventory.Known})
 	}

@@ -17,16 +17,18 @@ import (
 // Catalog is every fact that amiscan knows, collected and linked.
 func Catalog() inventory.Catalog { return append(collect.Catalog(), link.Catalog()...) }
 
-// Documents returns the schema of input for each kind of resource, as indented JSON with a trailing newline.
+// Documents returns the schema of input for each kind that policies judge, and for the classes of such kinds, as one line of
+// JSON each: they are embedded, and nobody reads them by eye.
 func Documents() (map[string][]byte, error) {
 	own := collect.Schemas()
 	facts := maps.Clone(own)
 	maps.Copy(facts, link.Schemas(own))
 	documents := map[string][]byte{}
 	kinds := byKind(facts)
+	maps.DeleteFunc(kinds, func(kind string, _ collect.Schema) bool { return !slices.Contains(link.Judged(), kind) })
 	kinds[inventory.Launcher] = shared(kinds, inventory.KindsOf(inventory.Launcher))
 	for kind, properties := range kinds {
-		text, err := json.MarshalIndent(document(kind, properties), "", " ")
+		text, err := json.Marshal(document(kind, properties))
 		if err != nil {
 			return nil, fmt.Errorf("encode schema of %s: %w", kind, err)
 		}
@@ -67,7 +69,7 @@ func document(kind string, facts collect.Schema) collect.Schema {
 		statuses[name] = text
 		properties[name] = facts[name]
 	}
-	for _, name := range []string{"kind", "id", "arn", "partition", "account", "region", "now"} {
+	for _, name := range []string{"kind", "id", "arn", "partition", "account", "unit_account", "region", "now"} {
 		properties[name] = text
 	}
 	properties["status"] = closed(statuses)

@@ -51,8 +51,7 @@ undecided contains {"msg": "KMS does not say which state the key is in"} if {
 	not input.key.KeyState
 }
 
-# A key ARN is arn:PARTITION:kms:REGION:ACCOUNT:key/ID.
-owned if split(input.arn, ":")[4] == input.account
+owned if input.account == input.unit_account
 
 default day := "once its replicas are deleted"
 

@@ -1,147 +1,100 @@
 package amiscan.launch.lt_image_gone_test
 
 import data.amiscan.launch.lt_image_gone as policy
+import data.amiscan.testing.boot
 import data.amiscan.testing.fixtures
 
-# template has one version for each image id, the first of them number 1.
-template(image_ids, images, parameters) := fixtures.launch_template({
-	"template_versions": [object.union(fixtures.template_version, {
-		"VersionNumber": i + 1,
-		"LaunchTemplateData": {"ImageId": id},
-	}) |
-		some i, id in image_ids
-	],
-	"images": images,
-	"parameters": parameters,
-})
-
-gone := concat(" ", [
-	"does not resolve here: deregistered, not shared with this account or hidden by its Allowed AMIs setting;",
-	"the launch fails either way",
-])
-
-finding(number, image_id, problem) := {
-	"msg": sprintf("version %d %s", [number, problem]),
-	"subject": format_int(number, 10),
-	"evidence": {"ImageId": image_id},
+finding(subject, name, id) := {
+	"msg": sprintf("%s: names image %s, which %s", [name, id, concat(" ", [
+		"does not resolve here: deregistered, not shared with this account or hidden by its Allowed AMIs setting;",
+		"the launch fails either way",
+	])]),
+	"subject": subject,
+	"evidence": {"ImageId": id},
 }
 
+gone := finding("3", "version 3 of launch template web", "ami-0a1b2c3d4e5f60718")
+
 test_fail_image_is_gone if {
-	document := template(["ami-0a1b2c3d4e5f60718", "ami-00000000000000bad"], [fixtures.image], [])
-	policy.violation == {finding(
-		2,
-		"ami-00000000000000bad",
-		sprintf("names image ami-00000000000000bad, which %s", [gone]),
-	)} with input as document
+	other := object.union(fixtures.image, {"ImageId": "ami-00000000000000aaa"})
+	every document in [
+		boot.document({"facts": {"images": []}}),
+		boot.document({"facts": {"images": [other]}}),
+		fixtures.not_found(boot.document({}), "images"),
+	] {
+		policy.violation == {gone} with input as document
+	}
 }
 
 test_fail_spells_it_out if {
 	policy.violation == {{
 		"msg": concat(" ", [
-			"version 1 names image ami-0a1b2c3d4e5f60718, which does not resolve here: deregistered,",
+			"version 3 of launch template web: names image ami-0a1b2c3d4e5f60718, which does not resolve here: deregistered,",
 			"not shared with this account or hidden by its Allowed AMIs setting; the launch fails either way",
 		]),
-		"subject": "1",
+		"subject": "3",
 		"evidence": {"ImageId": "ami-0a1b2c3d4e5f60718"},
-	}} with input as template(["ami-0a1b2c3d4e5f60718"], [], [])
+	}} with input as boot.document({"facts": {"images": []}})
 }
 
 test_fail_image_still_listed_as_deregistered if {
-	image := object.union(fixtures.image, {"State": "deregistered"})
-	document := template([fixtures.image.ImageId], [image], [])
+	policy.violation == {gone} with input as boot.document({"image": {"State": "deregistered"}})
+}
+
+# The Recycle Bin does not make it launch: lt-ami-in-recycle-bin adds until when it can be restored.
+test_fail_image_in_the_recycle_bin if {
+	policy.violation == {gone} with input as boot.document({"facts": {
+		"images": [],
+		"recycled_images": [{"ImageId": "ami-0a1b2c3d4e5f60718", "RecycleBinExitTime": "2026-12-01T00:00:00Z"}],
+	}})
+}
+
+test_fail_one_version_of_two if {
+	older := object.union(fixtures.launch, {
+		"subject": "2", "version": 2, "default": false,
+		"image_id": "ami-00000000000000bad", "image_reference": "ami-00000000000000bad",
+	})
 	policy.violation == {finding(
-		1,
-		fixtures.image.ImageId,
-		sprintf("names image ami-0a1b2c3d4e5f60718, which %s", [gone]),
+		"2",
+		"version 2 of launch template web",
+		"ami-00000000000000bad",
+	)} with input as boot.document({"facts": {"launches": [fixtures.launch, older]}})
+}
+
+test_fail_group if {
+	document := fixtures.auto_scaling_group({"images": []})
+	policy.violation == {finding(
+		"",
+		"version 3 of launch template web",
+		"ami-0a1b2c3d4e5f60718",
 	)} with input as document
 }
 
-test_fail_parameter_does_not_exist if {
-	id := "resolve:ssm:/golden/old"
-	want := {finding(1, id, "names resolve:ssm:/golden/old, but there is no such parameter: the launch fails")}
-	document := template([id], [fixtures.image], [fixtures.parameter])
-	policy.violation == want with input as document
-	policy.violation == want with input as fixtures.not_found(document, "parameters")
+test_fail_launch_without_a_template if {
+	bare := object.remove(fixtures.launch, ["template_id", "template_name", "version"])
+	cases := {"": "the launch", "m5.large": "the launch m5.large"}
+	every subject, name in cases {
+		launch := object.union(bare, {"subject": subject})
+		document := boot.document({"facts": {"launches": [launch], "images": []}})
+		policy.violation == {finding(subject, name, "ami-0a1b2c3d4e5f60718")} with input as document
+	}
 }
 
-test_fail_parameter_version_does_not_exist if {
-	id := "resolve:ssm:/golden/web:6"
-	policy.violation == {finding(
-		1,
-		id,
-		"names resolve:ssm:/golden/web:6, but there is no such parameter: the launch fails",
-	)} with input as template([id], [fixtures.image], [fixtures.parameter])
+test_pass_image_is_there if policy.violation == set() with input as boot.document({})
+
+test_near_image_in_another_state if {
+	every state in ["disabled", "pending", "failed"] {
+		policy.violation == set() with input as boot.document({"image": {"State": state}})
+	}
 }
 
-test_fail_parameter_leads_to_an_image_that_is_gone if {
-	id := "resolve:ssm:/golden/web:7"
-	policy.violation == {finding(
-		1,
-		id,
-		sprintf("names resolve:ssm:/golden/web:7 and so image ami-0a1b2c3d4e5f60718, which %s", [gone]),
-	)} with input as template([id], [], [fixtures.parameter])
-}
-
-test_fail_parameter_holds_no_image_id if {
-	id := "resolve:ssm:/golden/web"
-	parameter := object.union(fixtures.parameter, {"DataType": "text", "Value": "s3cret"})
-	policy.violation == {finding(
-		1,
-		id,
-		"names resolve:ssm:/golden/web, whose value is no image id: the launch fails",
-	)} with input as template([id], [fixtures.image], [parameter])
-}
-
-test_pass_image_is_there if {
-	policy.violation == set() with input as template([fixtures.image.ImageId], [fixtures.image], [])
-}
-
-test_pass_parameter_leads_to_an_image_that_is_there if {
-	ids := [
-		"resolve:ssm:/golden/web",
-		"resolve:ssm:/golden/web:7",
-		"resolve:ssm:/golden/web:prod",
-		"resolve:ssm:arn:aws:ssm:eu-west-1:111122223333:parameter/golden/web",
+test_near_not_judged if {
+	cases := [
+		object.remove(fixtures.launch, ["image_id", "image_reference"]),
+		object.union(fixtures.launch, {"image_reference": "resolve:ssm:/golden/web"}),
+		{"subject": "", "missing": "template", "override": false, "requirements": false},
 	]
-	policy.violation == set() with input as template(ids, [fixtures.image], [fixtures.parameter])
-}
-
-test_pass_public_parameter if {
-	name := "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"
-	parameter := {"Name": name, "Type": "String", "Value": "ami-00000000000000aaa", "Version": 120, "DataType": "text"}
-	image := object.union(fixtures.image, {"ImageId": "ami-00000000000000aaa", "OwnerId": "137112412989", "Public": true})
-	policy.violation == set() with input as template([sprintf("resolve:ssm:%s", [name])], [image], [parameter])
-}
-
-test_near_version_without_an_image if {
-	nameless := object.union(object.remove(fixtures.template_version, ["LaunchTemplateData"]), {"VersionNumber": 2})
-	document := fixtures.launch_template({
-		"template_versions": [nameless, object.union(nameless, {"LaunchTemplateData": {"InstanceType": "m7i.large"}})],
-		"images": [],
-		"parameters": [],
-	})
-	policy.violation == set() with input as document
-}
-
-test_near_disabled_image_is_there if {
-	image := object.union(fixtures.image, {"State": "disabled"})
-	policy.violation == set() with input as template([fixtures.image.ImageId], [image], [])
-}
-
-test_near_parameter_that_no_version_names if {
-	parameter := object.union(fixtures.parameter, {"Value": "ami-00000000000000bad"})
-	policy.violation == set() with input as template([fixtures.image.ImageId], [fixtures.image], [parameter])
-}
-
-test_near_older_version_that_is_not_the_default if {
-	older := object.union(fixtures.template_version, {
-		"DefaultVersion": false,
-		"LaunchTemplateData": {"ImageId": "ami-0c1c2c3c4c5c6c7c8"},
-		"VersionNumber": 2,
-	})
-	policy.violation == set() with input as fixtures.launch_template({
-		"template_versions": [older, fixtures.template_version],
-		"images": [fixtures.image],
-		"parameters": [],
-	})
+	every launch in cases {
+		policy.violation == set() with input as boot.document({"facts": {"launches": [launch], "images": []}})
+	}
 }

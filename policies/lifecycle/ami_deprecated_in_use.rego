@@ -1,11 +1,11 @@
 # METADATA
-# title: Default or latest version of a launch template names a deprecated AMI
+# title: Launch template, group, launch configuration or fleet names a deprecated AMI
 # description: >-
-#   Judges, from the image's deprecation date on, each launch template version of the same account and Region that names
-#   the image, directly or through an SSM parameter, and is its template's default or latest version. Other versions,
-#   instances, launch configurations and fleets with an image of their own, and other accounts are not seen. Launches
-#   from a deprecated image still work, unless the launching account's Allowed AMIs setting refuses it: this is about
-#   moving on in time.
+#   Judges, from the image's deprecation date on, what launches it in the same account and Region, directly or through an
+#   SSM parameter: default and latest versions of templates, launch configurations, and groups and fleets by overrides,
+#   specifications and versions that they name by number. One that takes the image from a default or latest version, or from
+#   a launch configuration, is not named besides. Instances, other versions and other accounts are not seen. Launches from a
+#   deprecated image still work, unless the account's Allowed AMIs setting refuses it: this is about moving on in time.
 # scope: package
 # schemas:
 #   - input: schema.ami
@@ -22,6 +22,7 @@
 #     aws ec2 modify-launch-template --launch-template-id TEMPLATE_ID --default-version NEW_VERSION
 #     Where it goes through an SSM parameter, put the newer image into that instead:
 #     aws ssm put-parameter --name NAME --value NEW_IMAGE_ID --overwrite
+#     An override or a version number is changed in its group or fleet; a launch configuration is replaced.
 #   controls: []
 #   partial: [references]
 package amiscan.lifecycle.ami_deprecated_in_use
@@ -33,14 +34,41 @@ violation contains when.shown(member) if {
 	when.come(member, input.now)
 }
 
-due contains {"msg": msg, "subject": subject, "evidence": evidence, "from": from} if {
-	from := input.image.DeprecationTime
+due contains object.union(finding(who, subject, reference), {"from": input.image.DeprecationTime}) if {
 	some reference in input.references
 	reference.kind == "launch_template"
 	subject := sprintf("%s:%d", [reference.id, reference.version])
-	msg := sprintf(
-		"version %d of launch template %q names this image, which is deprecated from %s on",
-		[reference.version, reference.name, from],
-	)
-	evidence := {"DeprecationTime": from, "reference": reference}
+	who := sprintf("version %d of launch template %q", [reference.version, reference.name])
+}
+
+due contains object.union(finding(who, subject, evidence), {"from": input.image.DeprecationTime}) if {
+	some reference in input.references
+	not told_elsewhere(reference)
+	who := sprintf("%s %q%s", [names[reference.kind], reference.name, source(reference)])
+	subject := trim_suffix(sprintf("%s %s%s", [reference.kind, reference.id, source(reference)]), ",")
+
+	# One finding for all overrides of a group over one version.
+	evidence := object.remove(reference, ["subject"])
+}
+
+names := {
+	"auto_scaling_group": "Auto Scaling group",
+	"ec2_fleet": "EC2 Fleet",
+	"launch_configuration": "launch configuration",
+	"spot_fleet": "Spot Fleet",
+}
+
+told_elsewhere(reference) if reference.edge in {"default", "latest"}
+
+told_elsewhere(reference) if {
+	reference.kind == "auto_scaling_group"
+	reference.edge == "direct"
+}
+
+source(reference) := concat("", [sprintf(", with version %d of %s,", [reference.version, id]) | id := reference.template_id])
+
+finding(who, subject, reference) := {
+	"msg": sprintf("%s names this image, which is deprecated from %s on", [who, input.image.DeprecationTime]),
+	"subject": subject,
+	"evidence": {"DeprecationTime": input.image.DeprecationTime, "reference": reference},
 }

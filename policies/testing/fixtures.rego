@@ -155,12 +155,136 @@ launch_template(facts) := document(
 	facts,
 )
 
+# launch is what the default version of the template launches.
+launch := {
+	"subject": "3",
+	"template_id": template_version.LaunchTemplateId,
+	"template_name": "web",
+	"version": 3,
+	"default": true,
+	"latest": true,
+	"override": false,
+	"image_reference": image.ImageId,
+	"image_id": image.ImageId,
+	"instance_type": "m7i.large",
+	"requirements": false,
+	"service_roles": [],
+	"zones": [],
+	"data": template_version.LaunchTemplateData,
+}
+
+auto_scaling_role := concat("", [
+	"arn:aws:iam::111122223333:role/aws-service-role/",
+	"autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+])
+
+group := {
+	"AutoScalingGroupARN": concat(":", [
+		"arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup",
+		"0e0e0e0e-1111-2222-3333-444455556666:autoScalingGroupName/web",
+	]),
+	"AutoScalingGroupName": "web",
+	"AvailabilityZones": ["eu-west-1a", "eu-west-1b"],
+	"CreatedTime": "2026-01-10T09:00:00Z",
+	"DesiredCapacity": 2,
+	"LaunchTemplate": {
+		"LaunchTemplateId": template_version.LaunchTemplateId,
+		"LaunchTemplateName": "web",
+		"Version": "$Default",
+	},
+	"MaxSize": 6,
+	"MinSize": 2,
+	"ServiceLinkedRoleARN": auto_scaling_role,
+	"VPCZoneIdentifier": "subnet-0a1a1a1a1a1a1a1a1,subnet-0b1b1b1b1b1b1b1b1",
+}
+
+# group_launch is what the group launches.
+group_launch := object.union(launch, {
+	"subject": "",
+	"service_roles": [auto_scaling_role],
+	"zones": ["eu-west-1a", "eu-west-1b"],
+})
+
+# instance_type is a current Nitro type for x86.
+instance_type := {
+	"BareMetal": false,
+	"BurstablePerformanceSupported": false,
+	"CurrentGeneration": true,
+	"DedicatedHostsSupported": true,
+	"EbsInfo": {
+		"EbsOptimizedSupport": "default",
+		"EncryptionSupport": "supported",
+		"NvmeSupport": "required",
+		"MaximumEbsAttachments": 32,
+		"AttachmentLimitType": "shared",
+	},
+	"HibernationSupported": true,
+	"Hypervisor": "nitro",
+	"InstanceStorageSupported": false,
+	"InstanceType": "m7i.large",
+	"NetworkInfo": {"EnaSupport": "required", "MaximumNetworkInterfaces": 3},
+	"NitroEnclavesSupport": "supported",
+	"NitroTpmInfo": {"SupportedVersions": ["2.0"]},
+	"NitroTpmSupport": "supported",
+	"ProcessorInfo": {"SupportedArchitectures": ["x86_64"]},
+	"SupportedBootModes": ["legacy-bios", "uefi"],
+	"SupportedRootDeviceTypes": ["ebs"],
+	"SupportedUsageClasses": ["on-demand", "spot"],
+	"SupportedVirtualizationTypes": ["hvm"],
+}
+
+# sound are the facts of a launcher whose launches are sound.
+sound := {
+	"launches": [launch],
+	"images": [image],
+	"recycled_images": [],
+	"parameters": [],
+	"snapshots": [snapshot, data_snapshot],
+	"keys": [key],
+	"key_names": [],
+	"instance_types": [instance_type],
+	"ebs_encryption_by_default": {"EbsEncryptionByDefault": true},
+	"ebs_default_kms_key": {"KmsKeyId": key.Arn},
+	"instance_metadata_defaults": {"HttpTokens": "required", "HttpPutResponseHopLimit": 2},
+	"allowed_images": {"State": "disabled", "ManagedBy": "account"},
+}
+
+# data_snapshot is the one behind the image's second device.
+data_snapshot := object.union(snapshot, {
+	"SnapshotId": "snap-0b0b0b0b0b0b0b0b0",
+	"VolumeId": "vol-0d0d0d0d0d0d0d0d0",
+	"VolumeSize": 100,
+})
+
+# launcher is the document of the template as what launches it, with these facts over those of a sound one.
+launcher(facts) := launch_template(object.union(sound, facts))
+
+# auto_scaling_group is the document of the group with these facts over those of a sound one.
+auto_scaling_group(facts) := document(
+	"auto_scaling_group",
+	"web",
+	"arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:*:autoScalingGroupName/web",
+	object.union(object.union(sound, {"group": group, "launches": [group_launch]}), facts),
+)
+
+# settings is the document of the unit's settings with these facts, all of them known.
+settings(facts) := document("settings", "111122223333/eu-west-1", "", facts)
+
+# ebs_snapshot is the document of the snapshot with these facts, all of them known.
+ebs_snapshot(facts) := document(
+	"snapshot",
+	snapshot.SnapshotId,
+	"arn:aws:ec2:eu-west-1::snapshot/snap-0a0a0a0a0a0a0a0a0",
+	facts,
+)
+
 # document is what a policy sees of one resource.
 document(kind, id, arn, facts) := object.union(facts, {
 	"kind": kind,
 	"id": id,
 	"arn": arn,
 	"account": account,
+	"unit_account": account,
 	"partition": "aws",
 	"region": region,
 	"now": now,
