@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
 	"github.com/aws/aws-sdk-go-v2/service/ssm"
@@ -107,5 +108,25 @@ func TestForeignImageThatWasNamed(t *testing.T) {
 	}
 	if got := factOf(t, part, inventory.ForeignImage, ami2, "image"); got.Status != inventory.Known {
 		t.Errorf("it is %s", got.Status)
+	}
+}
+
+// Whatever launches, its images are looked up: those of overrides and of parameters too.
+func TestForeignImagesOfEveryLauncher(t *testing.T) {
+	t.Parallel()
+	var inputs []ec2.DescribeImagesInput
+	c := launching(t)
+	c.DescribeImages, c.DescribeParameters = recorded(&inputs, image(ami2, ours)), noParameters
+	asked := answering(t, &c, "GetParameters", func(any) answer {
+		return &ssm.GetParametersOutput{Parameters: []ssmtypes.Parameter{parameter("/golden", "", ami1, 1)}}
+	})
+	part := read(t, c, Request{Facts: withLaunchers(t, "foreign_image.image", "ssm_parameter.parameter")})
+	asked.are(t, ssm.GetParametersInput{Names: []string{"/golden"}, WithDecryption: aws.Bool(false)})
+	want := []string{ami1, ami3, "ami-0000000e", "ami-0000000f"}
+	if diff := cmp.Diff([][]string{want}, looksUp(inputs)); diff != "" {
+		t.Errorf("looked up (-want +got):\n%s", diff)
+	}
+	for _, id := range want {
+		wantFact(t, factOf(t, part, inventory.ForeignImage, id, "image"), inventory.NotVisible, "", "")
 	}
 }

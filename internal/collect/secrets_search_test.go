@@ -14,7 +14,7 @@ import (
 
 // sample writes a text that a regular expression matches, at random.
 func sample(r *rand.Rand, re *syntax.Regexp) string {
-	switch re.Op {
+	switch re.Op { //nolint:exhaustive // the others match what is between characters
 	case syntax.OpLiteral:
 		return string(re.Rune)
 	case syntax.OpCharClass:
@@ -86,7 +86,7 @@ func TestSearchAgreesWithGitleaks(t *testing.T) {
 	}
 	d := gitleaksItself(t)
 	hit := map[string]bool{}
-	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // texts of a test
+	r := rand.New(rand.NewPCG(1, 2))
 	for _, rule := range slices.SortedFunc(slices.Values(search.rules), func(a, b config.Rule) int {
 		return strings.Compare(a.RuleID, b.RuleID)
 	}) {
@@ -114,6 +114,40 @@ func TestSearchAgreesWithGitleaks(t *testing.T) {
 	}
 	if len(hit) < len(search.rules)*3/4 {
 		t.Errorf("only %d of %d rules found something", len(hit), len(search.rules))
+	}
+}
+
+// What lists excuse, and what stands before and behind encoded text, is told as gitleaks tells it.
+func TestSearchAgreesWithGitleaksOn(t *testing.T) {
+	t.Parallel()
+	coded := "# one\n# two\ncontent: " + inBase64("first\nsecond\nexport KEY="+accessKey+"\nfourth\n") + "\n# four\n# five\n"
+	long := inBase64(strings.Repeat("nothing to see in here. ", 20)) + "\n" + strings.Repeat("#\n", 40)
+	texts := map[string]string{
+		"a secret long after encoded text": long + "KEY=" + accessKey + "\n#\n",
+		"encoded text long after another":  long + coded,
+		"a line that is excused":           "RUN --mount=type=secret,id=api_key token=x9exmpl3kd02lsQzPm",
+		"an excuse for other files":        "LICENSE_KEY = \"abcdefgh0123456789xyzuvw\"",
+		"a word that all rules excuse":     "api_key = 'x9false83kd02lsQzPm'",
+		"a word that one rule excuses":     "api_key = 'x9example3kd02lsQzPm'",
+		"a key from documentation":         "AKIAIOSFODNN7EXAMPLE",
+		"a secret before encoded text":     "KEY=" + accessKey + "\n\n" + coded,
+		"a secret after encoded text":      coded + "KEY=" + accessKey + "\n#\n#\n",
+		"encoded text within lines":        coded,
+		"a generic rule and a better":      "token = " + hubToken,
+		"a path in an import":              "import api_key from \"./x9exmpl3kd02lsQzPm\"",
+		"a line that is excused in part":   "LICENSE_KEY=abcdefgh0123456789xyzuvw",
+		"nothing":                          "",
+		"only lines":                       "\n\n\n",
+	}
+	d := gitleaksItself(t)
+	for name, text := range texts {
+		found, err := secretsIn(t.Context(), []part{{text: text}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(fromGitleaks(t, d, text), places(found)); diff != "" {
+			t.Errorf("%s (-gitleaks +ours):\n%s", name, diff)
+		}
 	}
 }
 

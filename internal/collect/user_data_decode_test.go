@@ -52,6 +52,10 @@ func TestDecodeUserData(t *testing.T) {
 		deep = "Content-Type: multipart/mixed; boundary=b" + fmt.Sprint(i) + "\n\n--b" + fmt.Sprint(i) + "\n" + deep +
 			"\n--b" + fmt.Sprint(i) + "--\n"
 	}
+	russian := script
+	for range 2 * nestingLimit {
+		russian = zipped(t, russian)
+	}
 	many := letter("X", slicesOf(partsLimit+1, "\nx")...)
 	tests := []struct {
 		name, content string
@@ -93,6 +97,7 @@ func TestDecodeUserData(t *testing.T) {
 		{"bombs in parts", letter("X", "\n"+bomb, "\n"+bomb, shell), nil, errTooLarge},
 		{"too long", strings.Repeat("a", decodedLimit+1), []part{{"", strings.Repeat("a", decodedLimit)}}, errTooLarge},
 		{"too deep", deep, nil, errDeep},
+		{"compressed too often", russian, nil, errDeep},
 		{"too many parts", many, nil, errManyParts},
 		{"binary", "PK\x03\x04\x00\x00", []part{{"", "PK\x03\x04\x00\x00"}}, errNotText},
 		{"UTF-16", "\xff\xfe<\x00p\x00", []part{{"", "\xff\xfe<\x00p\x00"}}, errNotText},
@@ -156,4 +161,16 @@ func FuzzDecodeUserData(f *testing.F) {
 		}
 		withinBounds(t, parts)
 	})
+}
+
+// Compressed text within compressed text must not multiply: what comes out of it is bounded on the whole.
+func TestExpansionIsBoundedOnTheWhole(t *testing.T) {
+	t.Parallel()
+	u := unpacker{left: 1000, expansion: 10}
+	for range 3 {
+		u.unpack("", []byte(zipped(t, "eight by")), 0)
+	}
+	if len(u.parts) != 3 || u.parts[1].text != "ei" || u.parts[2].text != "" || !errors.Is(u.err, errTooLarge) {
+		t.Errorf("parts are %q: %v", u.parts, u.err)
+	}
 }

@@ -13,7 +13,10 @@ import (
 
 // trusted are the params under which samples are judged.
 func trusted() map[string]any {
-	return map[string]any{"trusted_accounts": []string{"777788889999"}, "trusted_ous": []string{"ou-tr00-33333333"}}
+	return map[string]any{
+		"trusted_accounts": []string{"777788889999"}, "trusted_ous": []string{"ou-tr00-33333333"},
+		"marketplace_products": []string{"other"},
+	}
 }
 
 func embeddedOptions(t testing.TB) eval.Options {

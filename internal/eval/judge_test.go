@@ -244,14 +244,13 @@ func TestUnlistedKindIsOneUnknown(t *testing.T) {
 	}
 }
 
-// TestFindingsDoNotDependOnCoresOrOrder is not parallel: it changes the number of cores.
-func TestFindingsDoNotDependOnCoresOrOrder(t *testing.T) {
-	engine := loadEmbedded(t)
-	documents := mixed(engine, regoSamples(t, engine))
+// sameOnAnyCores is not parallel: it changes the number of cores.
+func (c corpus) sameOnAnyCores(t *testing.T) {
+	documents := mixed(c.engine, c.samples)
 	var first []finding.Finding
 	for _, cores := range []int{1, 8, 8} {
 		before := runtime.GOMAXPROCS(cores)
-		v := judge(t, engine, documents...)
+		v := judge(t, c.engine, documents...)
 		runtime.GOMAXPROCS(before)
 		if first == nil {
 			first = v.Findings

@@ -16,6 +16,7 @@ import (
 	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/amiscan/amiscan/internal/eval"
+	"github.com/amiscan/amiscan/internal/finding"
 )
 
 // regoSamples runs the policies' own Rego tests with stock OPA and keeps every input under which they ask a policy: so
@@ -114,31 +115,51 @@ func (r *recorder) TraceEvent(event topdown.Event) {
 	}
 }
 
+// maxOfTest bounds the documents of one test: some go over long tables.
+const maxOfTest = 12
+
 // samples turns what was recorded into samples by policy; each is named after its test.
 func (r *recorder) samples(t testing.TB, engine *eval.Engine) map[string][]sample {
 	t.Helper()
-	all, ofTest := map[string][]sample{}, map[string]int{}
+	all := map[string][]sample{}
 	for _, p := range engine.Policies() {
-		for _, in := range r.inputs {
-			if in.policy != p.ID {
-				continue
+		for _, inputs := range r.byTest(p.ID) {
+			for i, in := range spread(inputs, maxOfTest) {
+				s, err := in.sample(p, i+1)
+				if err != nil {
+					t.Fatalf("%s: %v", in.test, err)
+				}
+				all[p.ID] = append(all[p.ID], s)
 			}
-			plain, err := ast.JSON(in.input.Value)
-			if err != nil {
-				t.Fatalf("%s: %v", in.test, err)
-			}
-			text, err := json.Marshal(plain)
-			if err != nil {
-				t.Fatalf("%s: %v", in.test, err)
-			}
-			ofTest[in.test]++
-			name := fmt.Sprintf("%s #%d", in.test[strings.LastIndex(in.test, ".")+1:], ofTest[in.test])
-			s, err := newSample(p, name, text)
-			if err != nil {
-				t.Fatalf("%s: %v", p.ID, err)
-			}
-			all[p.ID] = append(all[p.ID], s)
 		}
 	}
 	return all
+}
+
+// byTest groups the inputs of a policy by their tests, in the order in which these ran.
+func (r *recorder) byTest(policy string) [][]recorded {
+	var all [][]recorded
+	last := ""
+	for _, in := range r.inputs {
+		if in.policy != policy {
+			continue
+		}
+		if in.test != last {
+			all, last = append(all, nil), in.test
+		}
+		all[len(all)-1] = append(all[len(all)-1], in)
+	}
+	return all
+}
+
+func (in recorded) sample(p finding.Policy, number int) (sample, error) {
+	plain, err := ast.JSON(in.input.Value)
+	if err != nil {
+		return sample{}, err
+	}
+	text, err := json.Marshal(plain)
+	if err != nil {
+		return sample{}, err
+	}
+	return newSample(p, fmt.Sprintf("%s #%d", in.test[strings.LastIndex(in.test, ".")+1:], number), text)
 }

@@ -139,6 +139,7 @@ func TestEmbeddedPolicies(t *testing.T) {
 	t.Parallel()
 	engine := loadEmbedded(t)
 	c := corpus{engine: engine, samples: regoSamples(t, engine)}
+	t.Run("findings do not depend on cores or order", c.sameOnAnyCores)
 	t.Run("samples show every verdict", c.showsEveryVerdict)
 	t.Run("missing facts change no certain verdict", c.missingFacts)
 	t.Run("half-known lists change no certain verdict", c.halfKnownLists)

@@ -39,6 +39,8 @@ type launch struct {
 	SpotRole string `json:"spot_role,omitempty"`
 	// Zones are the availability zones that the launch may use, where it names any.
 	Zones []string `json:"zones"`
+	// ownImage says that the override itself names the image.
+	ownImage bool
 	// subnets are those of the group, which stand beside the launch data.
 	subnets []string
 	// Data is what is asked of EC2, in the shape of a template's LaunchTemplateData, overrides applied.

@@ -97,7 +97,7 @@ func (ix *index) planOverrides(p *plan, base specification, overrides []override
 
 // over lays the override over a launch. Requirements take the place of a type (LaunchTemplateOverrides).
 func (o overrideView) over(l launch) launch {
-	l.Override, l.Subject = true, o.InstanceType
+	l.Override, l.Subject, l.ownImage = true, o.InstanceType, len(o.ImageID) > 0 && string(o.ImageID) != "null"
 	if o.AvailabilityZone != "" {
 		l.Zones = []string{o.AvailabilityZone}
 	}

@@ -195,3 +195,27 @@ func TestDataOfALaunchConfiguration(t *testing.T) {
 		t.Errorf("data (-want +got):\n%s", diff)
 	}
 }
+
+// A group's own override of the image is an edge of its own; one that only picks a type follows the template.
+func TestEdgesOfOverrides(t *testing.T) {
+	t.Parallel()
+	p := whole().image("ami-1").image("ami-2").template("lt-1", "ami-1").group(
+		`"MixedInstancesPolicy":{"LaunchTemplate":{"LaunchTemplateSpecification":{"LaunchTemplateId":"lt-1"},"Overrides":[` +
+			`{"InstanceType":"m7i.large"},{"InstanceType":"m7g.large","ImageId":"ami-2"}]}}`)
+	for image, want := range map[string][]string{
+		"ami-1": {"auto_scaling_group default m7i.large", "launch_template default 1"},
+		"ami-2": {"auto_scaling_group override m7g.large"},
+	} {
+		var edges []struct{ Kind, Edge, Subject string }
+		if err := json.Unmarshal(p.fact(t, inventory.AMI, image, "references").Value, &edges); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, e := range edges {
+			got = append(got, e.Kind+" "+e.Edge+" "+e.Subject)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", image, diff)
+		}
+	}
+}

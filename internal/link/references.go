@@ -18,8 +18,8 @@ type reference struct {
 	Kind string `json:"kind"`
 	ID   string `json:"id"`
 	Name string `json:"name"`
-	// Edge says how: "default", "latest" and "pinned" for versions of a template, "override" for what a group or a fleet
-	// lays over one, "direct" for a launch configuration and a specification of a fleet.
+	// Edge says how: "default", "latest" and "pinned" for versions of a template, "override" where a group or a fleet lays
+	// another image over one, "direct" for a launch configuration and a specification of a fleet.
 	Edge string `json:"edge"`
 	// Subject tells several launches of one launcher apart.
 	Subject string `json:"subject"`
@@ -117,7 +117,7 @@ func (l launch) edge() string {
 	switch {
 	case l.TemplateID == "":
 		return "direct"
-	case l.Override:
+	case l.ownImage:
 		return "override"
 	case l.Default:
 		return "default"

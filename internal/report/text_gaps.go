@@ -25,7 +25,7 @@ func (t *textReporter) writeGaps(coverage []inventory.Coverage) {
 		denied = denied || g.status == string(inventory.Denied)
 	}
 	if denied {
-		t.page.paragraph(2, "Allow the denied actions and scan again.")
+		t.page.paragraph(2, "Allow the denied actions and scan again: `amiscan iam` prints the role that the chosen policies need.")
 	}
 }
 
@@ -44,7 +44,7 @@ func gapHeading(coverage []inventory.Coverage) string {
 func (t *textReporter) writeGap(g *gap) {
 	t.page.paragraph(2, gapTitle(g))
 	if facts := g.facts.sorted(); len(facts) > 0 {
-		text := few(facts, 8)
+		text := few(facts, 4)
 		if g.missing > 0 {
 			text += "; missing from " + plural(g.missing, "resource", "resources")
 		}
@@ -72,7 +72,7 @@ func gapCost(g *gap) string {
 	if g.verdicts == 0 {
 		return "no verdict hangs on it"
 	}
-	return fmt.Sprintf("%s of %s", plural(g.verdicts, "verdict", "verdicts"), few(g.policies.sorted(), 8))
+	return fmt.Sprintf("%s of %s", plural(g.verdicts, "verdict", "verdicts"), few(g.policies.sorted(), 3))
 }
 
 // tally counts findings by policy and keeps the first of each as an example.

@@ -68,6 +68,14 @@ test_near_data_volume_in_the_clear if {
 	silent(document)
 }
 
+test_near_data_volume_that_nobody_tells_of if {
+	untold := {"DeviceName": "/dev/sdg", "Ebs": {"SnapshotId": "snap-0c0c0c0c0c0c0c0c0"}}
+	silent(asking({
+		"image": {"BlockDeviceMappings": [fixtures.root_mapping, untold]},
+		"facts": {"ebs_encryption_by_default": {"EbsEncryptionByDefault": false}},
+	}))
+}
+
 test_undecided_root if {
 	bare := {"DeviceName": "/dev/xvda", "Ebs": {"SnapshotId": "snap-0c0c0c0c0c0c0c0c0"}}
 	document := asking({

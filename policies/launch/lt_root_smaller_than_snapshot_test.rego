@@ -60,7 +60,8 @@ test_near_not_judged if {
 	}]}}})
 	silent({"image": {"State": "disabled"}, "launch": maps("/dev/xvda", {"VolumeSize": 7})})
 	silent({"launch": maps("/dev/xvda", {"VolumeSize": 8}), "facts": {"snapshots": []}})
-	silent({"launch": maps("/dev/xvda", {"VolumeSize": 7, "SnapshotId": "snap-0c0c0c0c0c0c0c0c0"})})
+	silent({"launch": maps("/dev/xvda", {"VolumeSize": 7, "SnapshotId": "snap-0c0c0c0c0c0c0c0c0"}), "facts": {"snapshots": []}})
+	silent({"launch": maps("/dev/sdg", {"VolumeSize": 100, "SnapshotId": "snap-0b0b0b0b0b0b0b0b0"})})
 }
 
 # The image may map more than its snapshot needs, and may not say how much it maps.

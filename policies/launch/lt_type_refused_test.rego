@@ -51,6 +51,18 @@ test_pass_type_of_the_lists if {
 
 test_near_volumes_in_the_clear if silent(clear(false, {}))
 
+# The volumes of another image are no volumes of this launch.
+test_near_volumes_of_another_image if {
+	document := clear(false, {})
+	bare := {"DeviceName": "/dev/xvda", "Ebs": {"SnapshotId": "snap-0c0c0c0c0c0c0c0c0"}}
+	other := {"ImageId": "ami-00000000000000aaa", "BlockDeviceMappings": [bare]}
+	silent(object.union(document, {"images": array.concat(document.images, [other])}))
+}
+
+test_near_volume_that_nobody_tells_of_on_a_type_that_encrypts if {
+	silent(object.union(unseen(false), {"instance_types": [fixtures.instance_type]}))
+}
+
 test_near_not_judged if {
 	gone := {"State": "disabled"}
 	silent(boot.document({"image": object.union(gone, listing("UnsupportedInstanceTypes", "*"))}))
