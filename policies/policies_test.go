@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/cover"
@@ -27,7 +28,7 @@ func TestRego(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Abort(ctx, txn)
-	results, err := tester.NewRunner().SetCompiler(ast.NewCompiler().WithStrict(true)).SetStore(store).SetModules(modules).
+	results, err := tester.NewRunner().SetTimeout(time.Minute).SetCompiler(ast.NewCompiler().WithStrict(true)).SetStore(store).SetModules(modules).
 		CapturePrintOutput(true).SetCoverageQueryTracer(tracer).RunTests(ctx, txn)
 	if err != nil {
 		t.Fatal(err)

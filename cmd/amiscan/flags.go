@@ -44,7 +44,7 @@ func awsFlags() []cli.Flag {
 // rateFlag says how fast AWS is asked.
 func rateFlag() cli.Flag {
 	return &cli.IntFlag{
-		Name: "rate", Category: targets, Usage: "make at most `N` calls of one action a second in each region (default: 10)",
+		Name: "rate", Category: targets, DefaultText: "10", Usage: "make at most `N` calls of one action a second in each region",
 	}
 }
 

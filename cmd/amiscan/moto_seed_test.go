@@ -43,12 +43,7 @@ type seeder struct {
 // seed makes one fault and one near miss for every policy that moto can decide.
 func seed(t *testing.T, e endpoint) seeded {
 	t.Helper()
-	config := aws.Config{
-		Region: e.region, BaseEndpoint: aws.String(e.url), Retryer: func() aws.Retryer { return aws.NopRetryer{} },
-		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: e.key, SecretAccessKey: e.secret}, nil
-		}),
-	}
+	config := sdkConfig(e)
 	s := &seeder{t: t, config: config, ec2: ec2.NewFromConfig(config), out: seeded{names: map[string]string{}}}
 	s.sharing()
 	s.snapshots()
@@ -56,6 +51,16 @@ func seed(t *testing.T, e endpoint) seeded {
 	s.templates()
 	s.list()
 	return s.out
+}
+
+// sdkConfig points the SDK's clients at an endpoint; they never retry.
+func sdkConfig(e endpoint) aws.Config {
+	return aws.Config{
+		Region: e.region, BaseEndpoint: aws.String(e.url), Retryer: func() aws.Retryer { return aws.NopRetryer{} },
+		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: e.key, SecretAccessKey: e.secret}, nil
+		}),
+	}
 }
 
 func (s *seeder) must(err error) {

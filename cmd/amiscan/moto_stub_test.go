@@ -81,7 +81,8 @@ func factName(r inventory.Resource, fact string) string { return r.Kind + " " + 
 func (a *against) collect(t *testing.T, from endpoint) map[string]any {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "inventory.jsonl")
-	code, _, problems := from.program(t, a.binary, "collect", "--region", from.region, "--inventory", path)
+	code, _, problems := from.program(t, a.binary, "collect", "--region", from.region, "--select", a.policies,
+		"--inventory", path)
 	if code != 0 {
 		t.Fatalf("exit code %d\n%s", code, problems)
 	}

@@ -23,6 +23,8 @@ type against struct {
 	endpoint
 	seeded
 	binary string
+	// policies are those of the table of verdicts, as --select takes them.
+	policies string
 	// full is the report of a scan of everything.
 	full jsonReport
 }
@@ -39,7 +41,7 @@ func TestMoto(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := &against{endpoint: startMoto(t, moto, "MOTO_AMIS_PATH="+images), binary: buildBinary(t)}
-	a.seeded = seed(t, a.endpoint)
+	a.seeded, a.policies = seed(t, a.endpoint), policiesOf(readTable(t, saved+"/moto-verdicts.txt"))
 	a.scanExactly(t)
 	t.Run("a call that moto lacks is unsupported", a.lacking)
 	t.Run("a denied call is denied", func(t *testing.T) { deniedByIAM(t, moto, a.binary) })
@@ -84,17 +86,13 @@ func listening(t *testing.T, log io.Reader) string {
 func (a *against) scanExactly(t *testing.T) {
 	dir := t.TempDir()
 	code, out, problems := a.program(t, a.binary, "scan", "--region", "us-east-1", "--now", judgedAt, "--include-pass",
-		"-o", "text", "-o", "json="+filepath.Join(dir, "r.json"), "-o", "sarif="+filepath.Join(dir, "r.sarif"))
+		"--select", a.policies, "-o", "text", "-o", "json="+filepath.Join(dir, "r.json"), "-o", "sarif="+filepath.Join(dir, "r.sarif"))
 	if code != 1 {
 		t.Fatalf("exit code %d, want 1\n%s%s", code, out, problems)
 	}
 	a.full = readReport(t, filepath.Join(dir, "r.json"))
 	want, got := readTable(t, saved+"/moto-verdicts.txt"), a.full.verdicts(a.name)
-	for key, word := range want {
-		if word == "n/a" {
-			delete(want, key)
-		}
-	}
+	dropNotApplicable(want)
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("verdicts (-table +amiscan):\n%s", diff)
 	}
@@ -158,7 +156,7 @@ func (a *against) scanWithout(t *testing.T, action string) (int, jsonReport) {
 	front.url = lackingProxy(t, a.url, action)
 	path := filepath.Join(t.TempDir(), "r.json")
 	code, out, problems := front.program(t, a.binary, "scan", "--region", "us-east-1", "--now", judgedAt, "--include-pass",
-		"-o", "json="+path)
+		"--select", a.policies, "-o", "json="+path)
 	if code == 2 {
 		t.Fatalf("%s%s", out, problems)
 	}

@@ -44,6 +44,9 @@ func (j *Judge) EstimateCalls(images []string, resources map[string]int) []Actio
 	calls := map[string]int{}
 	for _, fact := range collect.Reads(collect.Request{Facts: j.Facts(), Images: images}) {
 		calls[fact.Action] += fact.Calls.For(resources)
+		for _, further := range fact.Besides {
+			calls[further.Action] += further.Calls.For(resources)
+		}
 	}
 	var all []ActionEstimate
 	for _, action := range slices.Sorted(maps.Keys(calls)) {

@@ -19,11 +19,13 @@ func (j *Judge) Inputs(parts iter.Seq2[inventory.Part, error], id string, now ti
 	if err != nil {
 		return err
 	}
+	options := j.linkOptions("", survey.world)
+	options.Facts = nil // whoever writes a policy wants to see what others don't read yet
 	for part, err := range parts {
 		if err != nil {
 			return err
 		}
-		for _, d := range link.Join(part, j.linkOptions("", survey.world)).Documents {
+		for _, d := range link.Join(part, options).Documents {
 			if (id != "" && d.Resource.ID != id) || !slices.Contains(kinds, d.Resource.Kind) {
 				continue
 			}

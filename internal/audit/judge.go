@@ -130,7 +130,16 @@ func (j *Judge) kinds() []string {
 	return slices.Compact(kinds)
 }
 
+// reads are the facts that the selected policies read.
+func (j *Judge) reads() []inventory.FactRef {
+	refs := []inventory.FactRef{}
+	for _, p := range j.selected {
+		refs = append(refs, readsOf(p)...)
+	}
+	return refs
+}
+
 // linkOptions describes resources to people.
 func (j *Judge) linkOptions(ownerTag string, world link.World) link.Options {
-	return link.Options{OwnerTag: ownerTag, Catalog: j.catalog, World: world}
+	return link.Options{OwnerTag: ownerTag, Catalog: j.catalog, Facts: j.reads(), World: world}
 }

@@ -13,6 +13,9 @@ func (j *Judge) Actions(asked Collecting) []string {
 	actions := collect.DoorActions(named || len(asked.Images) > 0 && len(asked.Regions) == 0)
 	for _, fact := range collect.Reads(collect.Request{Facts: j.Facts(), Images: asked.Images}) {
 		actions = append(actions, fact.Action)
+		for _, further := range fact.Besides {
+			actions = append(actions, further.Action)
+		}
 	}
 	slices.Sort(actions)
 	return slices.Compact(actions)

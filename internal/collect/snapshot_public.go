@@ -19,7 +19,9 @@ func snapshotPublic() collector {
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.Snapshot, "snapshot_public"), Scope: inventory.ResourceScope,
 			From: []inventory.FactRef{ref(inventory.Snapshot, "snapshot")}, Action: "ec2:DescribeSnapshotAttribute",
-			Calls: inventory.Calls{Least: 1},
+			// Each snapshot that the listing names is confirmed; there should be none.
+			Calls:   inventory.Calls{Least: 1},
+			Besides: []inventory.Call{{Action: "ec2:DescribeSnapshots", Calls: inventory.Calls{Least: 1}}},
 			Meaning: "Whether everybody can restore the snapshot: named by `describe-snapshots --restorable-by-user-ids all` " +
 				"and confirmed by its own createVolumePermission.",
 		},

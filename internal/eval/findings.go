@@ -23,9 +23,9 @@ func (e *Engine) findings(p compiled, doc *document, v verdict) []finding.Findin
 		})
 	}
 	if len(v.left) > 0 {
-		gaps := e.gapsOf(doc.Resource, v.left)
+		gaps := e.gapsOf(doc, v.left)
 		b.add(finding.Finding{
-			Outcome: finding.Unknown, Reason: finding.NotCollected, Message: "undecided without " + sayGaps(gaps), Gaps: gaps,
+			Outcome: finding.Unknown, Reason: reasonOf(gaps), Message: "undecided without " + sayGaps(gaps), Gaps: gaps,
 		})
 	}
 	for _, m := range v.undecided {
@@ -85,13 +85,24 @@ func resourceOf(doc *document) finding.Resource {
 	}
 }
 
+// reasonOf tells what nobody has read from what AWS shows to nobody here: no permission would change that another
+// account's key policy is not to be seen, so it must not keep a run incomplete for ever.
+func reasonOf(gaps []finding.Gap) finding.Reason {
+	for _, g := range gaps {
+		if g.Status != string(inventory.NotVisible) {
+			return finding.NotCollected
+		}
+	}
+	return finding.Undecidable
+}
+
 // gapsOf says what is missing from the named facts of a resource.
-func (e *Engine) gapsOf(r inventory.Resource, facts []string) []finding.Gap {
+func (e *Engine) gapsOf(doc *document, facts []string) []finding.Gap {
 	var gaps []finding.Gap
 	for _, name := range facts {
-		fact := r.Fact(name)
+		fact := doc.Resource.Fact(name)
 		if len(fact.Gaps) == 0 {
-			gaps = append(gaps, e.ownGaps(r, name, fact)...)
+			gaps = append(gaps, e.ownGaps(doc, name, fact)...)
 		}
 		for _, g := range fact.Gaps {
 			gaps = append(gaps, finding.Gap{
@@ -103,15 +114,16 @@ func (e *Engine) gapsOf(r inventory.Resource, facts []string) []finding.Gap {
 }
 
 // ownGaps names the action that reads the fact, from the catalog where the collectors never got as far as to say.
-func (e *Engine) ownGaps(r inventory.Resource, name string, fact inventory.Fact) []finding.Gap {
-	actions := []string{fact.Action}
-	if ref := (inventory.FactRef{Kind: r.Kind, Name: name}); fact.Action == "" {
+// The gap is in the unit that was read, whoever owns the resource.
+func (e *Engine) ownGaps(doc *document, name string, fact inventory.Fact) []finding.Gap {
+	actions, u := []string{fact.Action}, doc.seenIn()
+	if ref := (inventory.FactRef{Kind: doc.Resource.Kind, Name: name}); fact.Action == "" {
 		actions = e.catalog.Actions(ref)
 	}
 	var gaps []finding.Gap
 	for _, action := range actions {
 		gaps = append(gaps, finding.Gap{
-			Fact: name, Status: string(fact.Status), Action: action, Code: fact.Code, Account: r.Account, Region: r.Region,
+			Fact: name, Status: string(fact.Status), Action: action, Code: fact.Code, Account: u.Account, Region: u.Region,
 		})
 	}
 	return gaps

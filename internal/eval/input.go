@@ -2,7 +2,6 @@ package eval
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"time"
 
@@ -64,10 +63,20 @@ func identity(d link.Document, now time.Time) [][2]*ast.Term {
 	}
 	return [][2]*ast.Term{
 		pair("kind", r.Kind), pair("id", r.ID), pair("arn", r.ARN), pair("partition", r.Partition),
-		pair("account", r.Account), pair("unit_account", cmp.Or(d.Unit.Account, r.Account)), pair("region", r.Region),
+		pair("account", r.Account), pair("unit_account", seenIn(d).Account), pair("region", r.Region),
 		pair("now", now.UTC().Format(time.RFC3339)),
 	}
 }
+
+// seenIn is the unit that a resource was read in; where nobody says, its own.
+func seenIn(d link.Document) inventory.Unit {
+	if d.Unit == (inventory.Unit{}) {
+		return d.Resource.Unit
+	}
+	return d.Unit
+}
+
+func (d *document) seenIn() inventory.Unit { return seenIn(d.Document) }
 
 // input builds what policies see. halves are the facts of which the known part is passed in as if it were whole.
 func (d *document) input(halves []string) *ast.Term {

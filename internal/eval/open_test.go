@@ -161,7 +161,7 @@ func TestInputShowsWhatPoliciesSee(t *testing.T) {
 	}
 	want := `{"a":[1],"account":"111122223333","arn":"arn:aws:ec2:eu-west-1::image/ami-1","id":"ami-1","kind":"ami",` +
 		`"now":"2026-11-22T12:00:00Z","partition":"aws","region":"eu-west-1",` +
-		`"status":{"a":"known","b":"throttled","c":"not_found","image":"not_collected"}}`
+		`"status":{"a":"known","b":"throttled","c":"not_found","image":"not_collected"},"unit_account":"111122223333"}`
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("input (-want +got):\n%s", diff)
 	}

@@ -25,7 +25,7 @@ func (c corpus) stockAgrees(t *testing.T) {
 			t.Parallel()
 			query, compared := stock.prepare(t, p.ID), 0
 			for i, want := range judgeSamples(t, c.engine, p.ID, c.samples[p.ID]) {
-				if want.verdict != "fail" && want.verdict != "pass" {
+				if !c.samples[p.ID][i].isWhole(p.Reads) || want.verdict != "fail" && want.verdict != "pass" {
 					continue
 				}
 				compared++

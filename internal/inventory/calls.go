@@ -16,3 +16,9 @@ func (c Calls) For(resources map[string]int) int {
 	}
 	return max(c.Least, (resources[c.Of]+c.Each-1)/c.Each)
 }
+
+// Call is a further action of a fact, beside its own.
+type Call struct {
+	Action string
+	Calls  Calls
+}

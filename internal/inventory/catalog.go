@@ -40,6 +40,8 @@ type FactType struct {
 	Action string
 	// Calls says how many calls of the action it takes.
 	Calls Calls
+	// Besides are further actions that the fact takes.
+	Besides []Call
 	// ListedBy is the fact whose collection finds the resources of this kind: itself, or the one that names them.
 	ListedBy FactRef
 	// From are the facts that this one is made of or that must be collected before it.

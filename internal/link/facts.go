@@ -69,6 +69,8 @@ type Options struct {
 	OwnerTag string
 	// Catalog is every fact, for naming what a gap would need.
 	Catalog inventory.Catalog
+	// Facts are those that somebody reads; nil means all. Others are not joined.
+	Facts []inventory.FactRef
 	// World is what the first pass saw of all units.
 	World World
 }
@@ -76,7 +78,7 @@ type Options struct {
 // Join hands out the resources of a part with own and linked facts, in the order of every report.
 func Join(part inventory.Part, options Options) Unit {
 	ix := newIndex(part, options.Catalog)
-	ix.world = options.World
+	ix.world, ix.linked = options.World, wantedFacts(options)
 	unit := Unit{Unit: part.Unit, Coverage: part.Coverage}
 	for _, r := range part.Resources {
 		if slices.Contains(judged, r.Kind) {
@@ -87,6 +89,17 @@ func Join(part inventory.Part, options Options) Unit {
 	return unit
 }
 
+// wantedFacts are the facts to be joined, by kind.
+func wantedFacts(options Options) map[string][]linked {
+	byKind := map[string][]linked{}
+	for _, l := range linkedFacts() {
+		if options.Facts == nil || slices.Contains(options.Facts, l.FactRef) {
+			byKind[l.Kind] = append(byKind[l.Kind], l)
+		}
+	}
+	return byKind
+}
+
 // document adds the linked facts and what people call the resource. The part itself is left as it was.
 func (ix *index) document(r inventory.Resource, options Options) Document {
 	facts := map[string]inventory.Fact{}
@@ -94,10 +107,8 @@ func (ix *index) document(r inventory.Resource, options Options) Document {
 		facts[name] = fact
 	}
 	ix.addAbsent(r.Kind, facts)
-	for _, l := range linkedFacts() {
-		if l.Kind == r.Kind {
-			facts[l.Name] = l.build(ix, r)
-		}
+	for _, l := range ix.linked[r.Kind] {
+		facts[l.Name] = l.build(ix, r)
 	}
 	r.Facts = facts
 	return ix.describe(r, options)

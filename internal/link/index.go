@@ -22,6 +22,11 @@ type index struct {
 	plans map[string]*plan
 	// edges are what leads to each image, once that was asked for.
 	edges *edges
+	// instances and parameters are those of each image, once that was asked for.
+	instances  *byImage
+	parameters *byImage
+	// linked are the facts to be joined, by kind.
+	linked map[string][]linked
 	// underKey says which images lie under which key, once that was asked for.
 	underKey *underKey
 }

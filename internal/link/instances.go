@@ -1,6 +1,8 @@
 package link
 
 import (
+	"encoding/json"
+
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
@@ -20,22 +22,29 @@ func imageInstances() linked {
 		},
 		schema: listOf(instanceFact),
 		build: func(ix *index, r inventory.Resource) inventory.Fact {
-			l := &list{unit: r.Unit}
-			l.need(instanceFact.Name, ix.absence(instanceFact))
-			for _, fact := range ix.over(inventory.Instance, instanceFact.Name) {
-				var view struct {
-					ImageMetadata struct {
-						ImageID string `json:"ImageId"`
-					}
-				}
-				l.need(instanceFact.Name, ix.read(instanceFact, fact, &view))
-				if view.ImageMetadata.ImageID == r.ID {
-					l.add(instanceFact.Name, fact)
-				}
+			if ix.instances == nil {
+				ix.instances = ix.indexInstances()
 			}
-			return l.fact()
+			return ix.instances.of(r)
 		},
 	}
+}
+
+// indexInstances walks the instances once.
+func (ix *index) indexInstances() *byImage {
+	all := &byImage{list: list{unit: ix.part.Unit}, to: map[string][]json.RawMessage{}}
+	all.need(instanceFact.Name, ix.absence(instanceFact))
+	for _, fact := range ix.over(inventory.Instance, instanceFact.Name) {
+		var view struct {
+			ImageMetadata struct {
+				ImageID string `json:"ImageId"`
+			}
+		}
+		fact = ix.read(instanceFact, fact, &view)
+		all.need(instanceFact.Name, fact)
+		all.add(view.ImageMetadata.ImageID, fact)
+	}
+	return all
 }
 
 // imageParameters joins the account's own parameters of the data type aws:ec2:image that hold an image.
@@ -48,17 +57,41 @@ func imageParameters() linked {
 		},
 		schema: listOf(imageParameterFact),
 		build: func(ix *index, r inventory.Resource) inventory.Fact {
-			l := &list{unit: r.Unit}
-			l.need(metadataFact.Name, ix.absence(metadataFact))
-			for _, fact := range ix.over(inventory.SSMParameter, imageParameterFact.Name) {
-				l.need(imageParameterFact.Name, ix.withAction(imageParameterFact, fact))
-				if parameterValue(fact) == r.ID {
-					l.add(imageParameterFact.Name, fact)
-				}
+			if ix.parameters == nil {
+				ix.parameters = ix.indexParameters()
 			}
-			return l.fact()
+			return ix.parameters.of(r)
 		},
 	}
+}
+
+// indexParameters walks the parameters once.
+func (ix *index) indexParameters() *byImage {
+	all := &byImage{list: list{unit: ix.part.Unit}, to: map[string][]json.RawMessage{}}
+	all.need(metadataFact.Name, ix.absence(metadataFact))
+	for _, fact := range ix.over(inventory.SSMParameter, imageParameterFact.Name) {
+		all.need(imageParameterFact.Name, ix.withAction(imageParameterFact, fact))
+		all.add(parameterValue(fact), fact)
+	}
+	return all
+}
+
+// byImage holds what belongs to images, by their ids, and what is missing to know all of it.
+type byImage struct {
+	list
+	to map[string][]json.RawMessage
+}
+
+func (b *byImage) add(image string, fact inventory.Fact) {
+	if fact.Status == inventory.Known && image != "" {
+		b.to[image] = append(b.to[image], fact.Value)
+	}
+}
+
+// of is the part that belongs to one image. The gaps are those of the unit that was read.
+func (b *byImage) of(r inventory.Resource) inventory.Fact {
+	l := &list{unit: b.unit, values: b.to[r.ID], gaps: b.gaps}
+	return l.fact()
 }
 
 // parameterImages joins the image that a parameter holds.

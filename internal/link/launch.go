@@ -189,43 +189,56 @@ type specification struct {
 }
 
 // follow finds the launch that a specification stands for: with what is missing where the template or the version is
-// gone, and with a gap where that cannot be told.
-func (ix *index) follow(p *plan, s specification) launch {
+// gone. Where that cannot be told there is a gap and no launch: whatever stood in its place would be taken for an answer.
+func (ix *index) follow(p *plan, s specification) []launch {
 	i := slices.IndexFunc(ix.templates, func(t template) bool {
 		return t.id == s.LaunchTemplateID || s.LaunchTemplateID == "" && t.name == s.LaunchTemplateName
 	})
-	gone := launch{TemplateID: s.LaunchTemplateID, TemplateName: s.LaunchTemplateName, Missing: "template"}
 	if i < 0 {
-		p.need("template_versions", ix.absence(versionsFact))
-		return gone
+		gone := launch{TemplateID: s.LaunchTemplateID, TemplateName: s.LaunchTemplateName, Missing: "template"}
+		return p.goneIf(ix.absence(versionsFact), "template_versions", gone)
 	}
 	t := ix.templates[i]
 	if t.unread != nil {
 		p.lack("template_versions", ix.withAction(versionsFact, *t.unread))
-		return gone
+		return nil
 	}
-	if v, ok := ix.versionOf(p, t, s.Version); ok {
-		return t.launch(v)
+	if v, ok := t.versionCollected(s.Version); ok {
+		return []launch{t.launch(v)}
 	}
-	gone.TemplateID, gone.TemplateName, gone.Missing = t.id, t.name, "version"
-	gone.Version, _ = strconv.ParseInt(s.Version, 10, 64)
-	return gone
+	return ix.followPinned(p, t, s.Version)
 }
 
-// versionOf finds a version by its number or alias; none named is the default (LaunchTemplateSpecification.Version).
-func (ix *index) versionOf(p *plan, t template, name string) (version, bool) {
+// goneIf is the launch of what does not exist, if a fact says so for certain.
+func (p *plan) goneIf(absence inventory.Fact, name string, gone launch) []launch {
+	if !absence.Status.IsAnswer() {
+		p.lack(name, absence)
+		return nil
+	}
+	return []launch{gone}
+}
+
+// followPinned looks among the versions that were read because somebody names their number.
+func (ix *index) followPinned(p *plan, t template, name string) []launch {
+	var pinned []version
+	fact := ix.read(pinnedFact, ix.byID[inventory.LaunchTemplate][t.id].Fact("pinned_versions"), &pinned)
+	for _, v := range pinned {
+		if name == strconv.FormatInt(v.VersionNumber, 10) {
+			return []launch{t.launch(v)}
+		}
+	}
+	gone := launch{TemplateID: t.id, TemplateName: t.name, Missing: "version"}
+	gone.Version, _ = strconv.ParseInt(name, 10, 64) // an alias that leads nowhere has no number
+	return p.goneIf(fact, "pinned_versions", gone)
+}
+
+// versionCollected finds a version by its number or alias among the default and the latest; none named is the default
+// (LaunchTemplateSpecification.Version).
+func (t template) versionCollected(name string) (version, bool) {
 	for _, v := range t.versions {
 		switch {
 		case (name == "" || name == "$Default") && v.DefaultVersion, name == "$Latest" && v.VersionNumber == t.latest(),
 			name == strconv.FormatInt(v.VersionNumber, 10):
-			return v, true
-		}
-	}
-	var pinned []version
-	fact := ix.byID[inventory.LaunchTemplate][t.id].Fact("pinned_versions")
-	p.need("pinned_versions", ix.read(pinnedFact, fact, &pinned))
-	for _, v := range pinned {
-		if name == strconv.FormatInt(v.VersionNumber, 10) {
 			return v, true
 		}
 	}

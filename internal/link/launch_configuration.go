@@ -49,8 +49,7 @@ func (ix *index) planConfiguration(p *plan, r inventory.Resource) {
 func (ix *index) planNamedConfiguration(p *plan, name string) []launch {
 	r, ok := ix.byID[inventory.LaunchConfiguration][name]
 	if !ok {
-		p.need("launch_configuration", ix.absence(configurationFact))
-		return []launch{{Missing: "launch_configuration"}}
+		return p.goneIf(ix.absence(configurationFact), "launch_configuration", launch{Missing: "launch_configuration"})
 	}
 	plan := ix.launchesOf(r)
 	for _, gap := range plan.gaps {

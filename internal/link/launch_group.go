@@ -43,7 +43,7 @@ func (ix *index) planGroup(p *plan, r inventory.Resource) {
 	case group.MixedInstancesPolicy != nil:
 		base = ix.planMixed(p, group)
 	case group.LaunchTemplate != nil:
-		base = []launch{ix.follow(p, *group.LaunchTemplate)}
+		base = ix.follow(p, *group.LaunchTemplate)
 	case group.LaunchConfigurationName != "":
 		base = ix.planNamedConfiguration(p, group.LaunchConfigurationName)
 	}
@@ -82,7 +82,7 @@ func (ix *index) planMixed(p *plan, group groupView) []launch {
 // planOverrides takes each override, or the template alone where there is none.
 func (ix *index) planOverrides(p *plan, base specification, overrides []overrideView) []launch {
 	if len(overrides) == 0 {
-		return []launch{ix.follow(p, base)}
+		return ix.follow(p, base)
 	}
 	var launches []launch
 	for _, o := range overrides {
@@ -90,7 +90,9 @@ func (ix *index) planOverrides(p *plan, base specification, overrides []override
 		if o.LaunchTemplateSpecification != nil {
 			from = *o.LaunchTemplateSpecification
 		}
-		launches = append(launches, o.over(ix.follow(p, from)))
+		for _, l := range ix.follow(p, from) {
+			launches = append(launches, o.over(l))
+		}
 	}
 	return launches
 }

@@ -106,12 +106,12 @@ func TestLaunches(t *testing.T) {
 		{"group pins a version that is gone", whole().template("lt-1", "ami-1").group(second).pinned("lt-1", `[]`),
 			inventory.AutoScalingGroup, "web", []string{`"" lt-1 2 version ` + asg}, nil},
 		{"pinned versions were denied", whole().template("lt-1", "ami-1").group(second).pinned("lt-1", inventory.Denied),
-			inventory.AutoScalingGroup, "web", []string{`"" lt-1 2 version ` + asg},
+			inventory.AutoScalingGroup, "web", []string{},
 			lacks("pinned_versions", inventory.Denied, seesTemplates)},
 		{"template is gone", whole().group(byID), inventory.AutoScalingGroup, "web",
 			[]string{`"" lt-1 0 template ` + asg}, nil},
 		{"templates were denied", whole().covered(inventory.LaunchTemplate, inventory.Denied, "").group(byID),
-			inventory.AutoScalingGroup, "web", []string{`"" lt-1 0 template ` + asg},
+			inventory.AutoScalingGroup, "web", []string{},
 			lacks("template_versions", inventory.Denied, seesTemplates)},
 		{"overrides", three().group(mixed(`{"InstanceType":"m7g.large","ImageId":"ami-9"},`+
 			`{"InstanceType":"m7i.large","LaunchTemplateSpecification":{"LaunchTemplateId":"lt-1","Version":"$Latest"}},`+

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/amiscan/amiscan/internal/finding"
+	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // group is everything that fails for one resource.
@@ -76,10 +77,17 @@ func (t *textReporter) writeGroup(g *group) {
 // resourceTitle names a resource, where it is and whose it is: whoever reads it must find both the thing and the team.
 func resourceTitle(r finding.Resource) string {
 	title := clean(r.ID, maxName)
-	if name := clean(r.Name, maxName); name != "" {
+	if r.Kind == inventory.Settings {
+		// The id of settings is account and region, which follow.
+		title = ""
+	}
+	if name := clean(r.Name, maxName); name != "" && name != title {
 		title += fmt.Sprintf(" %q", name)
 	}
-	title += ", " + strings.ReplaceAll(clean(r.Kind, maxName), "_", " ") + " in " + named(r.Account, r.AccountName)
+	if title != "" {
+		title += ", "
+	}
+	title += strings.ReplaceAll(clean(r.Kind, maxName), "_", " ") + " in " + named(r.Account, r.AccountName)
 	if region := clean(r.Region, maxName); region != "" {
 		title += " " + region
 	}

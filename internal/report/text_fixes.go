@@ -24,14 +24,25 @@ func (t *textReporter) writeFixes() {
 	}
 }
 
-// writeRemediation wraps sentences and leaves commands in one piece, so that they can be pasted.
+// writeRemediation wraps sentences and leaves commands in one piece, so that they can be pasted: a command goes on as long
+// as its lines end in a backslash.
 func (t *textReporter) writeRemediation(text string) {
+	goesOn := false
 	for _, line := range cleanLines(text) {
 		trimmed := strings.TrimLeft(line, " ")
-		if isCommand(line) {
-			t.page.line(6, trimmed)
+		if goesOn || isCommand(line) {
+			t.page.line(6, strings.Repeat("  ", count(goesOn))+trimmed)
+			goesOn = strings.HasSuffix(trimmed, "\\")
 			continue
 		}
 		t.page.paragraph(4, trimmed)
 	}
+}
+
+// count is one for true.
+func count(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }

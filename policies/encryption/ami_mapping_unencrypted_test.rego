@@ -124,3 +124,17 @@ test_unknown_while_pending if {
 		"aws ec2 wait image-available --image-ids ami-0a1b2c3d4e5f60718",
 	])}} with input as document
 }
+
+test_fail_marked_by_a_tag_that_no_param_names if {
+	image := {"Tags": [{"Key": "clear", "Value": "yes"}], "BlockDeviceMappings": [plain(fixtures.root_mapping)]}
+	every keys in [[], ["Name"]] {
+		policy.applies with input as fixtures.with_image(image) with data.params.clear_tags as keys
+		policy.violation == {root_finding} with input as fixtures.with_image(image) with data.params.clear_tags as keys
+	}
+}
+
+test_near_meant_to_be_in_the_clear if {
+	image := {"Tags": [{"Key": "clear", "Value": "yes"}], "BlockDeviceMappings": [plain(fixtures.root_mapping)]}
+	not policy.applies with input as fixtures.with_image(image) with data.params.clear_tags as ["clear"]
+	policy.violation == set() with input as fixtures.with_image(image) with data.params.clear_tags as ["clear"]
+}

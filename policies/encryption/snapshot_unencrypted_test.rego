@@ -46,3 +46,17 @@ test_unknown_without_the_field if {
 		policy.undecided == {{"msg": "the snapshot does not say whether it is encrypted"}} with input as document
 	}
 }
+
+test_fail_marked_by_a_tag_that_no_param_names if {
+	document := snapshot({"Encrypted": false, "Tags": [{"Key": "clear", "Value": "yes"}]})
+	every keys in [[], ["Name"]] {
+		policy.applies with input as document with data.params.clear_tags as keys
+		policy.violation == {finding} with input as document with data.params.clear_tags as keys
+	}
+}
+
+test_near_meant_to_be_in_the_clear if {
+	document := snapshot({"Encrypted": false, "Tags": [{"Key": "clear", "Value": "yes"}]})
+	not policy.applies with input as document with data.params.clear_tags as ["clear"]
+	policy.violation == set() with input as document with data.params.clear_tags as ["clear"]
+}

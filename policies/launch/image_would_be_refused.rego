@@ -21,7 +21,7 @@ package amiscan.launch.image_would_be_refused
 
 import data.amiscan.lib.boot
 
-violation contains boot.finding(launch, problem, object.filter(image, {"ImageId", "ImageAllowed", "OwnerId"})) if {
+violation contains boot.finding(boot.common(launch), problem, object.filter(image, {"ImageId", "ImageAllowed", "OwnerId"})) if {
 	some launch in input.launches
 	some image in input.images
 	boot.uses(launch, image)
@@ -31,7 +31,7 @@ violation contains boot.finding(launch, problem, object.filter(image, {"ImageId"
 	problem := sprintf("image %s of %s is not among the Allowed AMIs, which are in audit mode", [image.ImageId, image.OwnerId])
 }
 
-undecided contains boot.doubt(launch, question) if {
+undecided contains boot.doubt(boot.common(launch), question) if {
 	some launch in input.launches
 	some image in input.images
 	boot.uses(launch, image)

@@ -25,7 +25,7 @@ package amiscan.launch.lt_ami_disabled
 
 import data.amiscan.lib.boot
 
-violation contains boot.finding(launch, problem, object.filter(image, {"ImageId", "State"})) if {
+violation contains boot.finding(boot.common(launch), problem, object.filter(image, {"ImageId", "State"})) if {
 	some launch in input.launches
 	some image in input.images
 	image.ImageId == launch.image_id

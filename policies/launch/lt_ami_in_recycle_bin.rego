@@ -23,7 +23,7 @@ package amiscan.launch.lt_ami_in_recycle_bin
 
 import data.amiscan.lib.boot
 
-violation contains boot.finding(launch, problem, evidence) if {
+violation contains boot.finding(boot.common(launch), problem, evidence) if {
 	some launch in input.launches
 	some recycled in input.recycled_images
 	recycled.ImageId == launch.image_id

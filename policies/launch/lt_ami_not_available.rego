@@ -24,7 +24,7 @@ package amiscan.launch.lt_ami_not_available
 import data.amiscan.lib.boot
 import data.amiscan.lib.images
 
-violation contains boot.finding(launch, problem, object.filter(image, {"ImageId", "State", "StateReason"})) if {
+violation contains boot.finding(boot.common(launch), problem, object.filter(image, {"ImageId", "State", "StateReason"})) if {
 	some launch in input.launches
 	some image in input.images
 	image.ImageId == launch.image_id
@@ -32,14 +32,14 @@ violation contains boot.finding(launch, problem, object.filter(image, {"ImageId"
 	problem := sprintf("image %s is in the state %s%s: the launch fails", [image.ImageId, image.State, reason(image)])
 }
 
-undecided contains boot.doubt(launch, images.not_ready(image)) if {
+undecided contains boot.doubt(boot.common(launch), images.not_ready(image)) if {
 	some launch in input.launches
 	some image in input.images
 	image.ImageId == launch.image_id
 	images.pending(image)
 }
 
-undecided contains boot.doubt(launch, question) if {
+undecided contains boot.doubt(boot.common(launch), question) if {
 	some launch in input.launches
 	some image in input.images
 	image.ImageId == launch.image_id

@@ -3,8 +3,8 @@
 # description: >-
 #   Judges available HVM images on the types of their launches. A type that requires ENA, as all on Nitro do, refuses an
 #   image without EnaSupport; one that only supports ENA runs it more slowly. EC2 leaves EnaSupport out where it is not set:
-#   so missing means no, unless other fields that EC2 always gives are missing as well. It is undecided where the type is
-#   not known or does not say.
+#   so missing means no, unless other fields that EC2 always gives are missing as well. Images for Mac
+#   instances are not judged. It is undecided where the type is not known or does not say.
 # scope: package
 # schemas:
 #   - input: schema.launcher
@@ -66,7 +66,10 @@ undecided contains boot.unknown_type(launch, question) if {
 without_ena(image) if {
 	not image.EnaSupport
 	not image.VirtualizationType == "paravirtual"
+	not mac(image)
 }
+
+mac(image) if endswith(image.Architecture, "_mac")
 
 unclear(_, type) if instance_types.ena(type) == ""
 

@@ -29,6 +29,7 @@ test_near_not_required if {
 
 test_near_not_judged if {
 	silent({"cut": ["EnaSupport"], "image": {"VirtualizationType": "paravirtual"}})
+	silent({"cut": ["EnaSupport"], "image": {"Architecture": "arm64_mac"}})
 	silent({"cut": ["EnaSupport"], "image": {"State": "disabled"}})
 	silent({"cut": ["EnaSupport"], "image": {"ImageId": "ami-00000000000000bad"}})
 	silent({"cut": ["EnaSupport"], "type": {"InstanceType": "t2.micro"}})

@@ -31,7 +31,7 @@ import data.amiscan.lib.boot
 import data.amiscan.lib.images
 import data.amiscan.lib.ssm
 
-violation contains boot.finding(launch, problem, {"ImageId": launch.image_id}) if {
+violation contains boot.finding(boot.common(launch), problem, {"ImageId": launch.image_id}) if {
 	some launch in input.launches
 	not ssm.is_reference(launch.image_reference)
 	not visible(launch.image_id)

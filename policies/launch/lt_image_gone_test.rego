@@ -98,3 +98,11 @@ test_near_not_judged if {
 		policy.violation == set() with input as boot.document({"facts": {"launches": [launch], "images": []}})
 	}
 }
+
+test_fail_once_for_all_overrides_of_a_group if {
+	overrides := [object.union(fixtures.group_launch, {"subject": name, "instance_type": name, "override": true}) |
+		some name in ["m7i.large", "m7i.xlarge"]
+	]
+	id := fixtures.image.ImageId
+	policy.violation == {finding(id, "version 3 of launch template web", id)} with input as fixtures.auto_scaling_group({"launches": overrides, "images": []})
+}

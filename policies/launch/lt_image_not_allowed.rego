@@ -23,7 +23,7 @@ package amiscan.launch.lt_image_not_allowed
 
 import data.amiscan.lib.boot
 
-violation contains boot.finding(launch, problem, object.filter(image, {"ImageId", "ImageAllowed", "OwnerId"})) if {
+violation contains boot.finding(boot.common(launch), problem, object.filter(image, {"ImageId", "ImageAllowed", "OwnerId"})) if {
 	some launch in input.launches
 	some image in input.images
 	boot.uses(launch, image)
@@ -33,7 +33,7 @@ violation contains boot.finding(launch, problem, object.filter(image, {"ImageId"
 	problem := sprintf("image %s of %s is not among the Allowed AMIs: the launch fails", [image.ImageId, image.OwnerId])
 }
 
-undecided contains boot.doubt(launch, question) if {
+undecided contains boot.doubt(boot.common(launch), question) if {
 	some launch in input.launches
 	some image in input.images
 	boot.uses(launch, image)

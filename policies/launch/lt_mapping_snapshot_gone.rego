@@ -59,7 +59,7 @@ violation contains finding(launch, volume, state) if {
 	state := launch_snapshots.unusable(snapshot)
 }
 
-undecided contains boot.doubt(launch, question) if {
+undecided contains boot.doubt(boot.common(launch), question) if {
 	some launch in input.launches
 	some image in input.images
 	boot.uses(launch, image)

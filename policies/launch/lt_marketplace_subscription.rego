@@ -27,7 +27,7 @@ package amiscan.launch.lt_marketplace_subscription
 
 import data.amiscan.lib.boot
 
-violation contains boot.at(code, boot.finding(launch, problem, {"ImageId": image.ImageId, "ProductCodeId": code})) if {
+violation contains boot.at(code, boot.finding(boot.common(launch), problem, {"ImageId": image.ImageId, "ProductCodeId": code})) if {
 	some launch in input.launches
 	some image in input.images
 	boot.uses(launch, image)
@@ -37,7 +37,7 @@ violation contains boot.at(code, boot.finding(launch, problem, {"ImageId": image
 	problem := sprintf("image %s is the Marketplace product %s, which nobody is known to have subscribed to", [image.ImageId, code])
 }
 
-undecided contains boot.doubt(launch, question) if {
+undecided contains boot.doubt(boot.common(launch), question) if {
 	some launch in input.launches
 	some image in input.images
 	boot.uses(launch, image)

@@ -25,7 +25,7 @@ package amiscan.launch.lt_root_device_name_mismatch
 import data.amiscan.lib.boot
 import data.amiscan.lib.launch_volumes
 
-violation contains boot.at(mapping.DeviceName, boot.finding(launch, problem, evidence)) if {
+violation contains boot.at(mapping.DeviceName, boot.finding(boot.common(launch), problem, evidence)) if {
 	some launch in input.launches
 	some image in input.images
 	boot.uses(launch, image)

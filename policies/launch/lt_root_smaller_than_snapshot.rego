@@ -42,7 +42,7 @@ violation contains finding(launch, volume, snapshot) if {
 	volume.launch.VolumeSize < snapshot.VolumeSize
 }
 
-undecided contains boot.doubt(launch, question) if {
+undecided contains boot.doubt(boot.common(launch), question) if {
 	some launch in input.launches
 	some image in input.images
 	boot.uses(launch, image)
@@ -71,7 +71,7 @@ sized(id) if {
 	snapshot.VolumeSize
 }
 
-finding(launch, volume, snapshot) := boot.at(volume.device, boot.finding(launch, problem, evidence)) if {
+finding(launch, volume, snapshot) := boot.at(volume.device, boot.finding(boot.common(launch), problem, evidence)) if {
 	problem := sprintf(
 		"volume %s is to have %v GiB, but its snapshot %s has %v: the launch fails",
 		[volume.device, volume.launch.VolumeSize, snapshot.SnapshotId, snapshot.VolumeSize],

@@ -58,3 +58,10 @@ whole(image) if {
 		image[field]
 	}
 }
+
+# common is a launch as far as its image and its template go: what is wrong with these is wrong with all overrides of a group
+# alike, and told once.
+common(launch) := object.union_n(array.concat([launch], [change |
+	launch.override
+	change := {"override": false, "subject": object.get(launch, "image_id", object.get(launch, "image_reference", ""))}
+]))

@@ -50,7 +50,16 @@ misses("service", statement, _) if {
 }
 
 misses("conditions", statement, findings) if {
+	concerns(statement, findings.principal)
 	request := {"principal": findings.principal, "by": "ec2", "action": "kms:Decrypt"}
 	key_conditions.hold(statement, request) == "false"
 	not key_conditions.hold(statement, object.union(request, {"action": "kms:CreateGrant"})) == "true"
+}
+
+# concerns holds for a statement that names everybody or somebody of the principal's account: others miss it anyhow.
+concerns(statement, _) if "*" in principals.entries(statement.Principal)
+
+concerns(statement, principal) if {
+	some entry in principals.entries(statement.Principal)
+	principals.in_account(entry, principal.account)
 }

@@ -115,6 +115,24 @@ test_closed_under_conditions if {
 	]
 }
 
+test_conditions_on_somebody_else_are_no_hint if {
+	statements := [tables.on_condition(
+		tables.allow({"AWS": ["arn:aws:iam::999900001111:role/backup"]}, ["kms:*"]),
+		{"StringEquals": {"aws:SourceAccount": ["999900001111"]}},
+	)]
+	reasons(tables.question({"policy": tables.policy(statements)})) == [
+		sprintf("nothing lets account 444455556666 use kms:CreateGrant, kms:Decrypt of key %s", [arn]),
+	]
+}
+
+test_conditions_on_everybody_are_a_hint if {
+	statements := [tables.on_condition(
+		tables.allow({"AWS": ["*"]}, ["kms:*"]),
+		{"StringEquals": {"aws:SourceAccount": [tables.recipient]}},
+	)]
+	count(reasons(tables.question({"policy": tables.policy(statements)}))) == 2
+}
+
 test_conditions_that_hold_for_create_grant_alone_are_no_hint if {
 	statements := [tables.on_condition(
 		tables.allow({"AWS": [tables.recipient]}, ["kms:*"]),

@@ -34,22 +34,27 @@ violation contains when.shown(member) if {
 	when.come(member, input.now)
 }
 
-due contains object.union(finding(who, subject, reference), {"from": input.image.DeprecationTime}) if {
+due contains {"msg": msg, "subject": subject, "evidence": evidence, "from": from} if {
+	from := input.image.DeprecationTime
 	some reference in input.references
 	reference.kind == "launch_template"
 	subject := sprintf("%s:%d", [reference.id, reference.version])
-	who := sprintf("version %d of launch template %q", [reference.version, reference.name])
+	msg := sprintf("version %d of launch template %q %s", [reference.version, reference.name, naming(from)])
+	evidence := {"DeprecationTime": from, "reference": reference}
 }
 
-due contains object.union(finding(who, subject, evidence), {"from": input.image.DeprecationTime}) if {
+due contains {"msg": msg, "subject": subject, "evidence": evidence, "from": from} if {
+	from := input.image.DeprecationTime
 	some reference in input.references
 	not told_elsewhere(reference)
-	who := sprintf("%s %q%s", [names[reference.kind], reference.name, source(reference)])
+	msg := sprintf("%s %q%s %s", [names[reference.kind], reference.name, source(reference), naming(from)])
 	subject := trim_suffix(sprintf("%s %s%s", [reference.kind, reference.id, source(reference)]), ",")
 
 	# One finding for all overrides of a group over one version.
-	evidence := object.remove(reference, ["subject"])
+	evidence := {"DeprecationTime": from, "reference": object.remove(reference, ["subject"])}
 }
+
+naming(from) := sprintf("names this image, which is deprecated from %s on", [from])
 
 names := {
 	"auto_scaling_group": "Auto Scaling group",
@@ -66,9 +71,3 @@ told_elsewhere(reference) if {
 }
 
 source(reference) := concat("", [sprintf(", with version %d of %s,", [reference.version, id]) | id := reference.template_id])
-
-finding(who, subject, reference) := {
-	"msg": sprintf("%s names this image, which is deprecated from %s on", [who, input.image.DeprecationTime]),
-	"subject": subject,
-	"evidence": {"DeprecationTime": input.image.DeprecationTime, "reference": reference},
-}

@@ -2,9 +2,9 @@
 # title: AMI maps a volume of a previous generation type
 # description: >-
 #   Judges the volume type of each EBS mapping: standard (magnetic) and gp2 are slower or dearer than gp3, io1 is less
-#   durable than io2 at the same price. What a launch template sets instead is not looked at. Images of AWS Backup and
-#   Data Lifecycle Manager, and those that are neither available nor pending, are not applicable. A mapping that does not
-#   say its type is undecided.
+#   durable than io2 at the same price. What a launch template sets instead is not looked at, nor are snapshots on an
+#   Outpost, which does not offer every type. Images of AWS Backup and Data Lifecycle Manager, and those that are neither
+#   available nor pending, are not applicable. A mapping that does not say its type is undecided.
 # scope: package
 # schemas:
 #   - input: schema.ami
@@ -34,6 +34,7 @@ applies if {
 violation contains {"msg": msg, "subject": device, "evidence": {"VolumeType": type}} if {
 	applies
 	some mapping in mappings.ebs(input.image)
+	not mapping.Ebs.OutpostArn
 	type := mapping.Ebs.VolumeType
 	instead := newer[type]
 	device := mappings.device(mapping)

@@ -60,3 +60,11 @@ test_unknown_without_a_type if {
 		"subject": "/dev/sdg",
 	}} with input as document
 }
+
+test_near_snapshot_on_an_outpost if {
+	arn := "arn:aws:outposts:eu-west-1:111122223333:outpost/op-0a0a0a0a0a0a0a0a0"
+	mapping := object.union(fixtures.root_mapping, {"Ebs": {"VolumeType": "gp2", "OutpostArn": arn}})
+	document := fixtures.with_image({"BlockDeviceMappings": [mapping]})
+	policy.violation == set() with input as document
+	policy.undecided == set() with input as document
+}

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"embed"
+	"encoding/json"
 	"fmt"
 	"io"
 	"io/fs"
@@ -10,11 +12,12 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-// The made-up account. Its day is fixed, so that the demo shows the same today and in a year.
+// The made-up account. Its days are fixed, so that the demo shows the same today and in a year.
 const (
-	owner    = "111122223333"
-	region   = "eu-west-1"
-	observed = "2026-11-22T12:00:00Z"
+	owner     = "111122223333"
+	region    = "eu-west-1"
+	observed  = "2026-11-22T12:00:00Z"
+	nextMonth = "2026-12-22T12:00:00Z"
 	// refused is the key that does not let itself be described.
 	refused = "arn:aws:kms:eu-west-1:444455556666:key/4e2f5a10-0000-4000-8000-000000000003"
 )
@@ -23,6 +26,11 @@ const (
 //
 //go:embed estate/*.json
 var estate embed.FS
+
+// moreFacts is what saved output has no form for, in the shapes of an inventory.
+//
+//go:embed facts.json
+var moreFacts []byte
 
 // account serves the estate.
 func account() (*awsstub.Stub, error) {
@@ -56,18 +64,43 @@ func readEstate() ([]inventory.Part, error) {
 	}
 	for i := range parts {
 		if parts[i].Account == owner {
-			parts[i].Resources = append(parts[i].Resources, organization(parts[i].Unit))
+			err = addFacts(&parts[i])
 		}
 	}
-	return parts, nil
+	return parts, err
 }
 
-// organization is what saved output has no form for: the account's own organization.
-func organization(u inventory.Unit) inventory.Resource {
-	settings := inventory.NewResource(inventory.Settings, u, u.Account+"/"+u.Region)
-	settings.Facts["organization"] = inventory.Fact{Status: inventory.Known, Value: []byte(
-		`{"Id":"o-demo123456","Arn":"arn:aws:organizations::111122223333:organization/o-demo123456",` +
-			`"FeatureSet":"ALL","MasterAccountId":"111122223333",` +
-			`"MasterAccountArn":"arn:aws:organizations::111122223333:account/o-demo123456/111122223333"}`)}
-	return settings
+// told is what facts.json says of one resource.
+type told struct {
+	Kind  string                     `json:"kind"`
+	ID    string                     `json:"id"`
+	Facts map[string]json.RawMessage `json:"facts"`
+}
+
+// addFacts adds what facts.json tells to the resources that there are, and makes those that are missing.
+func addFacts(part *inventory.Part) error {
+	decoder := json.NewDecoder(bytes.NewReader(moreFacts))
+	decoder.DisallowUnknownFields()
+	var all []told
+	if err := decoder.Decode(&all); err != nil {
+		return fmt.Errorf("facts.json: %w", err)
+	}
+	for _, one := range all {
+		r := resource(part, one.Kind, one.ID)
+		for name, value := range one.Facts {
+			r.Facts[name] = inventory.Fact{Status: inventory.Known, Value: value}
+		}
+	}
+	return nil
+}
+
+// resource is the part's resource, which is made if need be.
+func resource(part *inventory.Part, kind, id string) *inventory.Resource {
+	for i, r := range part.Resources {
+		if r.Kind == kind && r.ID == id {
+			return &part.Resources[i]
+		}
+	}
+	part.Resources = append(part.Resources, inventory.NewResource(kind, part.Unit, id))
+	return &part.Resources[len(part.Resources)-1]
 }
