@@ -1,10 +1,10 @@
 # METADATA
 # title: EBS default key can't be used
 # description: >-
-#   Judges the key under which EBS puts volumes where nobody names one: its state, whether it exists, and whether it is open to
-#   each service-linked role that launches for groups and fleets. Volumes from shared snapshots always get it, others where
-#   encryption by default is on, which is not read here. The AWS managed key is open to all. Of another account's key the
-#   policy is not seen: a grant is taken as proof, anything else is undecided.
+#   Judges the key of volumes for which nobody names one: its state, whether it exists, and whether it is open to each
+#   service-linked role that launches for groups and fleets. Volumes from shared snapshots always get it, others where
+#   encryption by default is on, which is not read here. The AWS managed key is open to all; of another account's key, whose
+#   policy is not seen, a grant is taken as proof.
 # scope: package
 # schemas:
 #   - input: schema.settings
@@ -15,8 +15,7 @@
 #   severity: critical
 #   resource: settings
 #   remediation: |-
-#     Bring the key back, or choose another:
-#     aws kms cancel-key-deletion --key-id KEY_ARN
+#     Bring the key back (first aws kms cancel-key-deletion, if KMS is to delete it), or choose another:
 #     aws kms enable-key --key-id KEY_ARN
 #     aws ec2 modify-ebs-default-kms-key-id --kms-key-id KEY_ARN
 #     For a role, once it exists, add two statements to the key policy, Principal {"AWS": ROLE_ARN}, Resource "*": one for

@@ -114,8 +114,9 @@ test_fail_without_the_data_key_for_new_volumes if {
 test_pass_open_to_the_roles if {
 	silent(unit(for_roles([role, fleet_role]), {"launching_roles": [role, fleet_role]}))
 	silent(object.remove(unit(for_roles([role]), {}), ["default_key_service_role_grants"]))
-	silent(unit([], granted(fixtures.key.Arn, [tables.grant(role)])))
 }
+
+test_pass_open_by_a_grant if silent(unit([], granted(fixtures.key.Arn, [tables.grant(role)])))
 
 test_pass_key_that_aws_manages if {
 	managed := {"default_keys": [object.union(fixtures.key, {"KeyManager": "AWS"})], "default_key_policies": []}

@@ -129,19 +129,33 @@ test_pass_settled_without_grants if {
 	silent(object.remove(shared(to_recipient, [use, create_grant({})], {}), ["grants"]))
 }
 
-test_pass_for_service_linked_roles if {
+# for_grantee lets EC2 make grants, and people one for the grantee.
+for_grantee(name) := shared(to_recipient, [use, create_grant(for_ec2), by_hand], {}) if {
+	by_hand := create_grant({"StringLike": {"kms:GranteePrincipal": [name]}})
+}
+
+test_pass_for_the_roles_of_groups if {
+	silent(for_grantee(role))
+	silent(for_grantee("arn:aws:iam::444455556666:role/aws-service-role/*"))
+}
+
+test_pass_for_the_roles_of_fleets_and_spot if {
 	every name in [
-		role,
-		"arn:aws:iam::444455556666:role/aws-service-role/ec2fleet.amazonaws.com/AWSServiceRoleForEC2Fleet",
-		"arn:aws:iam::444455556666:role/aws-service-role/spotfleet.amazonaws.com/AWSServiceRoleForEC2SpotFleet",
-		"arn:aws:iam::444455556666:role/aws-service-role/spot.amazonaws.com/AWSServiceRoleForEC2Spot",
+		"ec2fleet.amazonaws.com/AWSServiceRoleForEC2Fleet",
+		"spotfleet.amazonaws.com/AWSServiceRoleForEC2SpotFleet",
+		"spot.amazonaws.com/AWSServiceRoleForEC2Spot",
+	] {
+		silent(for_grantee(sprintf("arn:aws:iam::444455556666:role/aws-service-role/%s", [name])))
+	}
+}
+
+test_pass_for_roles_with_a_suffix if {
+	every name in [
 		"arn:aws:iam::444455556666:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_web",
 		"arn:aws:iam::*:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling_web",
 		"*AWSServiceRoleForAutoScaling_web",
-		"arn:aws:iam::444455556666:role/aws-service-role/*",
 	] {
-		by_hand := create_grant({"StringLike": {"kms:GranteePrincipal": [name]}})
-		silent(shared(to_recipient, [use, create_grant(for_ec2), by_hand], {}))
+		silent(for_grantee(name))
 	}
 }
 

@@ -205,6 +205,13 @@ test_near_key_that_is_unusable_or_gone if {
 	)))
 }
 
+# launch/lt-kms-key-unusable says so of a key without Encrypted.
+test_near_volume_that_ec2_refuses_to_make if {
+	root := {"DeviceName": "/dev/xvda", "Ebs": {"KmsKeyId": foreign_arn}}
+	no_data := {"DeviceName": "/dev/sdf", "NoDevice": ""}
+	silent(group([tables.default_statement], launching({"data": {"BlockDeviceMappings": [root, no_data]}})))
+}
+
 # account/ebs-default-key-unusable says so of the default key.
 test_near_default_key_that_is_not_named if {
 	launches := launching(mapping({"Encrypted": true}))
@@ -257,6 +264,11 @@ test_undecided_policy_or_grants_not_there if {
 	every changes in [{"key_policies": []}, {"key_service_role_grants": []}] {
 		subjects(group([tables.default_statement], changes)) == {sprintf("%s AWSServiceRoleForAutoScaling", [key_id])}
 	}
+}
+
+test_undecided_own_policy_not_there_whatever_the_grants if {
+	changes := object.union(granted(fixtures.key.Arn, [tables.grant(role)]), {"key_policies": []})
+	subjects(group([], changes)) == {sprintf("%s AWSServiceRoleForAutoScaling", [key_id])}
 }
 
 test_undecided_key_of_another_account_without_a_grant if {

@@ -45,14 +45,14 @@ needs(volumes_made, listed, names, account) := [need |
 # left to launch/lt-mapping-snapshot-gone.
 hidden(volumes_made, launch, image, snapshots, account) := [volume |
 	some volume in volumes_made
-	volume.snapshot != null
 	volume.source_key == null
 	volume.encrypted != "false"
 	not gone(volume.snapshot, launch, image, snapshots, account)
 ]
 
+# The default key was not handed in, and is null.
 named(volume, use) := object.get({"source": volume.source_key, "destination": destination}, use, null) if {
-	destination := array.concat([volume.destination.key | not volume.destination.default], [null])[0]
+	destination := array.concat([key | key := volume.destination.key], [null])[0]
 }
 
 # found is the key that a name leads to. Of another account's key its ARN is enough: KMS need not show it.
