@@ -34,9 +34,8 @@ func grantsCollector(
 ) collector {
 	c := collector{
 		FactType: inventory.FactType{
-			FactRef: ref(inventory.KMSKey, name), Scope: inventory.ResourceScope, From: from, Action: "kms:ListGrants",
-			Calls:   inventory.Calls{Of: inventory.KMSKey, Each: 1},
-			Meaning: meaning,
+			FactRef: ref(inventory.KMSKey, name), Scope: inventory.ResourceScope, From: from, ByName: true,
+			Action: "kms:ListGrants", Calls: inventory.Calls{Of: inventory.KMSKey, Each: 1}, Meaning: meaning,
 		},
 		after: after,
 		value: reflect.TypeFor[[]types.GrantListEntry](),

@@ -20,18 +20,18 @@ var (
 	defaultKeyFact = ref(inventory.Settings, "ebs_default_kms_key")
 )
 
-// keys collects the keys that snapshots are encrypted under, and those that launches and the EBS default name where these
-// are collected: each distinct key once.
+// keys collects the keys that snapshots are encrypted under and those that launches and the EBS default name, as far as
+// snapshots, launches and the default are collected: each distinct key once.
 func keys() collector {
 	c := collector{
 		FactType: inventory.FactType{
 			FactRef: keyFact, ListedBy: ref(inventory.Snapshot, "snapshot"), Scope: inventory.ResourceScope,
-			From: []inventory.FactRef{ref(inventory.Snapshot, "snapshot")}, Action: "kms:DescribeKey",
+			ByName: true, Action: "kms:DescribeKey",
 			Calls: inventory.Calls{Of: inventory.KMSKey, Each: 1},
 			Meaning: "The key as the KeyMetadata of `aws kms describe-key`, for every key that a snapshot names, and for those " +
-				"that launches and the EBS default name where they are collected.",
+				"that launches and the EBS default name, where these are collected.",
 		},
-		after: append([]inventory.FactRef{defaultKeyFact, targetFact}, launcherFacts...),
+		after: append([]inventory.FactRef{ref(inventory.Snapshot, "snapshot"), defaultKeyFact, targetFact}, launcherFacts...),
 		value: reflect.TypeFor[types.KeyMetadata](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {

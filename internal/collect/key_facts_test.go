@@ -101,7 +101,7 @@ func TestKeyPolicies(t *testing.T) {
 		return &kms.GetKeyPolicyOutput{Policy: aws.String(
 			`{"Statement":{"Effect":"Allow","Principal":"*","Action":"kms:Decrypt","Resource":"*"}}`)}
 	})
-	part := read(t, c, Request{Facts: closure(t, "kms_key.key_policy")})
+	part := read(t, c, Request{Facts: closure(t, "kms_key.key_policy", "snapshot.snapshot")})
 	wantFact(t, factOf(t, part, inventory.KMSKey, ownKey, "key_policy"), inventory.Known, "",
 		`{"Statement":[{"Effect":"Allow","Principal":{"AWS":["*"]},"Action":["kms:Decrypt"],"Resource":["*"]}]}`)
 	wantFact(t, factOf(t, part, inventory.KMSKey, goneKey, "key_policy"), inventory.NotFound, "NotFoundException", "")
@@ -127,7 +127,7 @@ func TestKeyPolicyThatIsNone(t *testing.T) {
 			t.Parallel()
 			c := withKeys(t, ownKey)
 			scripted(t, &c, "GetKeyPolicy", &kms.GetKeyPolicyOutput{Policy: policy})
-			part := read(t, c, Request{Facts: closure(t, "kms_key.key_policy")})
+			part := read(t, c, Request{Facts: closure(t, "kms_key.key_policy", "snapshot.snapshot")})
 			wantFact(t, factOf(t, part, inventory.KMSKey, ownKey, "key_policy"), inventory.Error, "MalformedPolicyDocument", "")
 		})
 	}
@@ -142,7 +142,7 @@ func TestKeyRotations(t *testing.T) {
 		}
 		return &kms.GetKeyRotationStatusOutput{KeyRotationEnabled: true, RotationPeriodInDays: aws.Int32(365)}
 	})
-	part := read(t, c, Request{Facts: closure(t, "kms_key.key_rotation")})
+	part := read(t, c, Request{Facts: closure(t, "kms_key.key_rotation", "snapshot.snapshot")})
 	wantFact(t, factOf(t, part, inventory.KMSKey, ownKey, "key_rotation"), inventory.Known, "",
 		`{"KeyRotationEnabled":true,"RotationPeriodInDays":365}`)
 	wantFact(t, factOf(t, part, inventory.KMSKey, foreignKey, "key_rotation"),
@@ -159,7 +159,7 @@ func TestGrants(t *testing.T) {
 	asked := scripted(t, &c, "ListGrants",
 		&kms.ListGrantsOutput{Grants: []types.GrantListEntry{grant("g1", "a")}, NextMarker: next, Truncated: true},
 		&kms.ListGrantsOutput{Grants: []types.GrantListEntry{grant("g2", "b")}})
-	part := read(t, c, Request{Facts: closure(t, "kms_key.grants")})
+	part := read(t, c, Request{Facts: closure(t, "kms_key.grants", "snapshot.snapshot")})
 	input := kms.ListGrantsInput{KeyId: aws.String(ownKey), Limit: aws.Int32(100)}
 	asked.are(t, input, with(input, "Marker", next))
 	wantFact(t, factOf(t, part, inventory.KMSKey, ownKey, "grants"), inventory.Known, "",
@@ -184,7 +184,7 @@ func TestGrantsCutOff(t *testing.T) {
 			c := withKeys(t, ownKey)
 			scripted(t, &c, "ListGrants",
 				&kms.ListGrantsOutput{Grants: []types.GrantListEntry{grant("g1", "a")}, NextMarker: next}, test.second)
-			part := read(t, c, Request{Facts: closure(t, "kms_key.grants")})
+			part := read(t, c, Request{Facts: closure(t, "kms_key.grants", "snapshot.snapshot")})
 			wantFact(t, factOf(t, part, inventory.KMSKey, ownKey, "grants"), test.status, test.code, "")
 		})
 	}
@@ -227,7 +227,7 @@ func TestServiceRoleGrants(t *testing.T) {
 		}
 		return &kms.ListGrantsOutput{Grants: []types.GrantListEntry{grant(role[strings.LastIndex(role, "/")+1:], role)}}
 	})
-	facts := closure(t, "kms_key.service_role_grants", "ec2_fleet.fleet", "spot_fleet.spot_fleet")
+	facts := closure(t, "kms_key.service_role_grants", "snapshot.snapshot", "ec2_fleet.fleet", "spot_fleet.spot_fleet")
 	part := read(t, c, Request{Facts: facts})
 	// The other key is that of the fleet.
 	var ids []string
@@ -255,7 +255,7 @@ func TestServiceRoleGrantsWithoutRoles(t *testing.T) {
 	t.Parallel()
 	c := withKeys(t, ownKey)
 	scripted(t, &c, "DescribeAutoScalingGroups", refused("AccessDenied"))
-	part := read(t, c, Request{Facts: closure(t, "kms_key.service_role_grants")})
+	part := read(t, c, Request{Facts: closure(t, "kms_key.service_role_grants", "snapshot.snapshot")})
 	fact := factOf(t, part, inventory.KMSKey, ownKey, "service_role_grants")
 	wantFact(t, fact, inventory.Known, "", `[]`)
 	if got := part.CoverageOf(inventory.KMSKey, "service_role_grants"); !fact.Derived || got.Status != inventory.Denied {

@@ -16,7 +16,7 @@ func keyPolicies() collector {
 	c := collector{
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.KMSKey, "key_policy"), Scope: inventory.ResourceScope,
-			From: []inventory.FactRef{keyFact}, Action: "kms:GetKeyPolicy",
+			From: []inventory.FactRef{keyFact}, ByName: true, Action: "kms:GetKeyPolicy",
 			Calls:   inventory.Calls{Of: inventory.KMSKey, Each: 1},
 			Meaning: "The key policy of `aws kms get-key-policy`, parsed; what may be one value or a list is always a list.",
 		},

@@ -14,7 +14,7 @@ import (
 func keyRotations() collector {
 	return perResource(inventory.FactType{
 		FactRef: ref(inventory.KMSKey, "key_rotation"), Scope: inventory.ResourceScope,
-		From: []inventory.FactRef{keyFact}, Action: "kms:GetKeyRotationStatus",
+		From: []inventory.FactRef{keyFact}, ByName: true, Action: "kms:GetKeyRotationStatus",
 		Meaning: "Whether and how often the key is rotated, as `aws kms get-key-rotation-status` prints it.",
 	}, func(ctx context.Context, u *unit, id string) (*kms.GetKeyRotationStatusOutput, error) {
 		return u.clients.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)})

@@ -41,7 +41,7 @@ func TestKeys(t *testing.T) {
 		asked[*in.KeyId]++
 		return &kms.DescribeKeyOutput{KeyMetadata: &types.KeyMetadata{KeyId: in.KeyId}}, refusals[*in.KeyId]
 	}
-	part := read(t, c, Request{Facts: closure(t, "kms_key.key")})
+	part := read(t, c, Request{Facts: closure(t, "kms_key.key", "snapshot.snapshot")})
 	if diff := cmp.Diff(map[string]int{own: 1, foreign: 1, denied: 1, gone: 1}, asked); diff != "" {
 		t.Errorf("calls (-want +got):\n%s", diff)
 	}

@@ -13,24 +13,38 @@ type fleetConfig struct {
 	Overrides                   []overrideView
 }
 
-// planFleet takes every template and override of an EC2 Fleet that goes on launching. The role of EC2 Fleet launches for
-// fleets that maintain or request capacity; for instant ones the caller does (EC2 User Guide, "EC2 Fleet prerequisites").
-func (ix *index) planFleet(p *plan, r inventory.Resource) {
-	var fleet struct {
-		Type                        string
-		FleetState                  string
-		LaunchTemplateConfigs       []fleetConfig
-		TargetCapacitySpecification struct{ DefaultTargetCapacityType string }
+// fleetView is what launches need of an EC2 Fleet.
+type fleetView struct {
+	Type                        string
+	FleetState                  string
+	LaunchTemplateConfigs       []fleetConfig
+	TargetCapacitySpecification struct{ DefaultTargetCapacityType string }
+}
+
+// hasEnded holds for a fleet that launches nothing any more.
+func (f fleetView) hasEnded() bool {
+	return slices.Contains([]string{"deleted", "deleted_running", "deleted_terminating", "failed"}, f.FleetState)
+}
+
+// serviceRoles are the roles that launch for the fleet: that of EC2 Fleet where it maintains or requests capacity; for an
+// instant one the caller launches (EC2 User Guide, "EC2 Fleet prerequisites").
+func (f fleetView) serviceRoles(u inventory.Unit) []string {
+	if f.hasEnded() || f.Type == "instant" {
+		return nil
 	}
+	return []string{serviceRole(u, fleetService)}
+}
+
+// planFleet takes every template and override of an EC2 Fleet that goes on launching.
+func (ix *index) planFleet(p *plan, r inventory.Resource) {
+	var fleet fleetView
 	p.need("fleet", ix.read(fleetFact, r.Fact("fleet"), &fleet))
-	if slices.Contains([]string{"deleted", "deleted_running", "deleted_terminating", "failed"}, fleet.FleetState) {
+	if fleet.hasEnded() {
 		return
 	}
 	for _, config := range fleet.LaunchTemplateConfigs {
 		for _, l := range ix.planConfig(p, config) {
-			if fleet.Type != "instant" {
-				l.ServiceRoles = []string{serviceRole(r.Unit, fleetService)}
-			}
+			l.ServiceRoles = fleet.serviceRoles(r.Unit)
 			if fleet.TargetCapacitySpecification.DefaultTargetCapacityType == "spot" {
 				l.SpotRole = serviceRole(r.Unit, spotService)
 			}
@@ -46,19 +60,34 @@ func (ix *index) planConfig(p *plan, config fleetConfig) []launch {
 	return ix.planOverrides(p, *config.LaunchTemplateSpecification, config.Overrides)
 }
 
-// planSpotFleet takes every template, override and specification of a Spot Fleet that goes on launching: the roles of Spot
-// Fleet and of EC2 Spot launch for it (EC2 User Guide, "Spot Fleet permissions").
-func (ix *index) planSpotFleet(p *plan, r inventory.Resource) {
-	var fleet struct {
-		SpotFleetRequestState  string
-		SpotFleetRequestConfig struct {
-			LaunchSpecifications  []json.RawMessage
-			LaunchTemplateConfigs []fleetConfig
-		}
+// spotFleetView is what launches need of a Spot Fleet.
+type spotFleetView struct {
+	SpotFleetRequestState  string
+	SpotFleetRequestConfig struct {
+		LaunchSpecifications  []json.RawMessage
+		LaunchTemplateConfigs []fleetConfig
 	}
+}
+
+// hasEnded holds for a Spot Fleet that launches nothing any more.
+func (f spotFleetView) hasEnded() bool {
+	ended := []string{"cancelled", "cancelled_running", "cancelled_terminating", "failed"}
+	return slices.Contains(ended, f.SpotFleetRequestState)
+}
+
+// serviceRoles are the roles of Spot Fleet and of EC2 Spot (EC2 User Guide, "Spot Fleet permissions").
+func (f spotFleetView) serviceRoles(u inventory.Unit) []string {
+	if f.hasEnded() {
+		return nil
+	}
+	return []string{serviceRole(u, spotFleetService), serviceRole(u, spotService)}
+}
+
+// planSpotFleet takes every template, override and specification of a Spot Fleet that goes on launching.
+func (ix *index) planSpotFleet(p *plan, r inventory.Resource) {
+	var fleet spotFleetView
 	p.need("spot_fleet", ix.read(spotFleetFact, r.Fact("spot_fleet"), &fleet))
-	if slices.Contains([]string{"cancelled", "cancelled_running", "cancelled_terminating", "failed"},
-		fleet.SpotFleetRequestState) {
+	if fleet.hasEnded() {
 		return
 	}
 	var launches []launch
@@ -69,7 +98,7 @@ func (ix *index) planSpotFleet(p *plan, r inventory.Resource) {
 		launches = append(launches, ix.planConfig(p, config)...)
 	}
 	for _, l := range launches {
-		l.ServiceRoles = []string{serviceRole(r.Unit, spotFleetService), serviceRole(r.Unit, spotService)}
+		l.ServiceRoles = fleet.serviceRoles(r.Unit)
 		p.launches = append(p.launches, l)
 	}
 }

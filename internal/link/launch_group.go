@@ -49,14 +49,20 @@ func (ix *index) planGroup(p *plan, r inventory.Resource) {
 	}
 	for _, l := range base {
 		l.Zones, l.subnets = group.AvailabilityZones, strings.FieldsFunc(group.VPCZoneIdentifier, isListSeparator)
-		if group.ServiceLinkedRoleARN != "" {
-			l.ServiceRoles = []string{group.ServiceLinkedRoleARN}
-		}
+		l.ServiceRoles = group.serviceRoles()
 		if group.mayUseSpot() || spotRoleOf(r.Unit, l.Data) != "" {
 			l.SpotRole = serviceRole(r.Unit, spotService)
 		}
 		p.launches = append(p.launches, l)
 	}
+}
+
+// serviceRoles is the role that the group names, if any.
+func (g groupView) serviceRoles() []string {
+	if g.ServiceLinkedRoleARN == "" {
+		return nil
+	}
+	return []string{g.ServiceLinkedRoleARN}
 }
 
 // isListSeparator tells what stands between the subnets of a group: commas, and whatever blanks people put there.

@@ -44,7 +44,7 @@ func launchingRoles() linked {
 	return linked{
 		FactType: inventory.FactType{
 			FactRef: ref(inventory.Settings, "launching_roles"), Linked: true, Scope: inventory.UnitScope,
-			From:    append(append(planFacts(inventory.AutoScalingGroup), fleetFact), spotFleetFact),
+			From:    []inventory.FactRef{groupFact, fleetFact, spotFleetFact},
 			Meaning: "The service-linked roles that launch for the account's Auto Scaling groups and fleets, by ARN.",
 		},
 		schema: func(map[inventory.FactRef]Schema) Schema {
@@ -63,12 +63,28 @@ func launchingRoles() linked {
 	}
 }
 
+// addRoles adds the roles that launch for a group or fleet, each once.
 func (ix *index) addRoles(l *list, r inventory.Resource) {
-	switch r.Kind {
-	case inventory.AutoScalingGroup, inventory.EC2Fleet, inventory.SpotFleet:
-		for _, role := range distinct(ix.launchesOf(r), func(l launch) []string { return l.ServiceRoles }) {
-			text, _ := json.Marshal(role) // a string always encodes
-			l.addOnce(text)
-		}
+	for _, role := range ix.launchingRolesOf(r, l) {
+		text, _ := json.Marshal(role) // a string always encodes
+		l.addOnce(text)
 	}
+}
+
+func (ix *index) launchingRolesOf(r inventory.Resource, l *list) []string {
+	switch r.Kind {
+	case inventory.AutoScalingGroup:
+		var group groupView
+		l.need(groupFact.Name, ix.read(groupFact, r.Fact(groupFact.Name), &group))
+		return group.serviceRoles()
+	case inventory.EC2Fleet:
+		var fleet fleetView
+		l.need(fleetFact.Name, ix.read(fleetFact, r.Fact(fleetFact.Name), &fleet))
+		return fleet.serviceRoles(r.Unit)
+	case inventory.SpotFleet:
+		var fleet spotFleetView
+		l.need(spotFleetFact.Name, ix.read(spotFleetFact, r.Fact(spotFleetFact.Name), &fleet))
+		return fleet.serviceRoles(r.Unit)
+	}
+	return nil
 }
