@@ -49,9 +49,10 @@ generate: ## Write the schemas of what policies see
 	$(GO) generate ./policies
 
 .PHONY: verify
-verify: ## Fail if generated files are stale
+verify: ## Fail if generated files or the breakages are stale
 	$(GO) generate ./policies
 	git diff --exit-code -- policies/schema
+	@for patch in testdata/breakages/*.patch; do git apply --check "$$patch" || exit 1; done
 
 .PHONY: size
 size: build ## Print the size of the stripped binary; fail above the budget of 45 MB

@@ -203,6 +203,7 @@ func TestRegions(t *testing.T) {
 		{"denied", ec2Error("UnauthorizedOperation"), "UnauthorizedOperation", 403, nil},
 		{"none", regions(), "", 200, nil},
 		{"page of a proxy", xmlPage, "", 200, nil},
+		{"another operation", strings.ReplaceAll(regions("eu-west-1"), "DescribeRegions", "DescribeVpcs"), "", 200, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -47,21 +47,13 @@ func (u *unit) putReferences(ctx context.Context, c inventory.FactType, ids []st
 		}
 		return
 	}
-	byImage := map[string][]types.ImageReference{}
-	for _, r := range list {
-		byImage[aws.ToString(r.ImageId)] = append(byImage[aws.ToString(r.ImageId)], r)
-	}
-	for _, id := range ids {
-		fact := known(c, append([]types.ImageReference{}, byImage[id]...))
-		if err != nil {
-			fact = gap(c, err)
-		}
-		u.put(c.FactRef, id, fact)
-	}
+	putLists(u, c, ids, list, referredTo, err)
 }
 
+func referredTo(r types.ImageReference) *string { return r.ImageId }
+
 func (u *unit) referencesTo(ctx context.Context, action string, ids []string) ([]types.ImageReference, error) {
-	return readAll(ctx, u, action, func(r types.ImageReference) *string { return r.ImageId },
+	return readAll(ctx, u, action, referredTo,
 		func(ctx context.Context, u *unit, token *string) ([]types.ImageReference, *string, error) {
 			out, err := u.clients.DescribeImageReferences(ctx, &ec2.DescribeImageReferencesInput{
 				ImageIds: ids, IncludeAllResourceTypes: aws.Bool(true), MaxResults: aws.Int32(pageSize), NextToken: token,

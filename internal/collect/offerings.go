@@ -26,7 +26,8 @@ func offerings() collector {
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
 		for names := range slices.Chunk(u.instanceTypesNamed(), filterBatch) {
-			u.putOfferings(ctx, c.FactType, names)
+			list, err := u.offeringsOf(ctx, c.Action, names)
+			putLists(u, c.FactType, names, list, offeredType, err)
 		}
 		u.cover(c, nil)
 		u.whole(c)
@@ -35,24 +36,10 @@ func offerings() collector {
 	return c
 }
 
-func (u *unit) putOfferings(ctx context.Context, c inventory.FactType, names []string) {
-	list, err := u.offeringsOf(ctx, c.Action, names)
-	byType := map[string][]types.InstanceTypeOffering{}
-	for _, offering := range list {
-		byType[string(offering.InstanceType)] = append(byType[string(offering.InstanceType)], offering)
-	}
-	for _, name := range names {
-		fact := known(c, append([]types.InstanceTypeOffering{}, byType[name]...))
-		if err != nil {
-			fact = gap(c, err)
-		}
-		u.put(c.FactRef, name, fact)
-	}
-}
+func offeredType(o types.InstanceTypeOffering) *string { return aws.String(string(o.InstanceType)) }
 
 func (u *unit) offeringsOf(ctx context.Context, action string, names []string) ([]types.InstanceTypeOffering, error) {
-	id := func(o types.InstanceTypeOffering) *string { return aws.String(string(o.InstanceType)) }
-	list, err := readAll(ctx, u, action, id,
+	list, err := readAll(ctx, u, action, offeredType,
 		func(ctx context.Context, u *unit, token *string) ([]types.InstanceTypeOffering, *string, error) {
 			out, err := u.clients.DescribeInstanceTypeOfferings(ctx, &ec2.DescribeInstanceTypeOfferingsInput{
 				LocationType: types.LocationTypeAvailabilityZone, MaxResults: aws.Int32(pageSize), NextToken: token,

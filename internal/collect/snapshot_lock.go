@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -13,7 +12,7 @@ import (
 
 // snapshotLocks collects what `aws ec2 describe-locked-snapshots` lists.
 func snapshotLocks() collector {
-	return overlay(inventory.FactType{
+	return overlayOne(inventory.FactType{
 		FactRef: ref(inventory.Snapshot, "snapshot_lock"), Scope: inventory.ResourceScope,
 		From: []inventory.FactRef{ref(inventory.Snapshot, "snapshot")}, Action: "ec2:DescribeLockedSnapshots",
 		Meaning: "The lock that keeps the snapshot from being deleted; not_found where there is none: " +
@@ -28,5 +27,5 @@ func snapshotLocks() collector {
 				return nil, nil, err
 			}
 			return out.Snapshots, out.NextToken, nil
-		}, only[types.LockedSnapshotsInfo], reflect.TypeFor[types.LockedSnapshotsInfo]())
+		})
 }

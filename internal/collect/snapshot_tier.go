@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -13,7 +12,7 @@ import (
 
 // snapshotTiers collects what `aws ec2 describe-snapshot-tier-status` lists.
 func snapshotTiers() collector {
-	return overlay(inventory.FactType{
+	return overlayOne(inventory.FactType{
 		FactRef: ref(inventory.Snapshot, "snapshot_tier"), Scope: inventory.ResourceScope,
 		From: []inventory.FactRef{ref(inventory.Snapshot, "snapshot")}, Action: "ec2:DescribeSnapshotTierStatus",
 		Meaning: "The storage tier of the snapshot and its last change, as `aws ec2 describe-snapshot-tier-status` prints it.",
@@ -27,5 +26,5 @@ func snapshotTiers() collector {
 				return nil, nil, err
 			}
 			return out.SnapshotTierStatuses, out.NextToken, nil
-		}, only[types.SnapshotTierStatus], reflect.TypeFor[types.SnapshotTierStatus]())
+		})
 }

@@ -15,11 +15,8 @@ import (
 // needs no call of its own.
 func textSecrets() collector {
 	c := collector{
-		FactType: inventory.FactType{
-			FactRef: ref(inventory.AMI, "text_secrets"), Scope: inventory.ResourceScope,
-			From: []inventory.FactRef{ref(inventory.AMI, "image")}, Action: "ec2:DescribeImages",
-			Meaning: "The secrets found in the image's name, description and tags: their kind and the field, never themselves.",
-		},
+		FactType: ofImage("text_secrets", "ec2:DescribeImages",
+			"The secrets found in the image's name, description and tags: their kind and the field, never themselves."),
 		value: reflect.TypeFor[[]secret](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {

@@ -2,23 +2,17 @@ package collect
 
 import (
 	"context"
-	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
 	"github.com/aws/aws-sdk-go-v2/service/ec2/types"
-
-	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // usageReports collects what `aws ec2 describe-image-usage-reports` lists.
 func usageReports() collector {
-	return overlay(inventory.FactType{
-		FactRef: ref(inventory.AMI, "usage_reports"), Scope: inventory.ResourceScope,
-		From: []inventory.FactRef{ref(inventory.AMI, "image")}, Action: "ec2:DescribeImageUsageReports",
-		Meaning: "The existing reports on which other accounts use the image; none is ever made: " +
-			"`aws ec2 describe-image-usage-reports`.",
-	},
+	return overlayAll(ofImage("usage_reports", "ec2:DescribeImageUsageReports",
+		"The existing reports on which other accounts use the image; none is ever made: "+
+			"`aws ec2 describe-image-usage-reports`."),
 		func(item types.ImageUsageReport) *string { return item.ImageId },
 		func(ctx context.Context, u *unit, token *string) ([]types.ImageUsageReport, *string, error) {
 			out, err := u.clients.DescribeImageUsageReports(ctx, &ec2.DescribeImageUsageReportsInput{
@@ -28,5 +22,5 @@ func usageReports() collector {
 				return nil, nil, err
 			}
 			return out.ImageUsageReports, out.NextToken, nil
-		}, all[types.ImageUsageReport], reflect.TypeFor[[]types.ImageUsageReport]())
+		})
 }
