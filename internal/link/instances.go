@@ -14,18 +14,26 @@ var (
 
 // imageInstances joins the instances that were launched from an image.
 func imageInstances() linked {
+	return ofImages("instances", "The instances of this account and region that were launched from the image.",
+		instanceFact, nil, func(ix *index) **byImage { return &ix.instances }, (*index).indexInstances)
+}
+
+// ofImages joins what belongs to an image, from an index that is made when the first image asks for it.
+func ofImages(
+	name, meaning string, item inventory.FactRef, besides []inventory.FactRef,
+	kept func(*index) **byImage, made func(*index) *byImage,
+) linked {
 	return linked{
 		FactType: inventory.FactType{
-			FactRef: ref(inventory.AMI, "instances"), Linked: true, Scope: inventory.UnitScope,
-			From:    []inventory.FactRef{instanceFact},
-			Meaning: "The instances of this account and region that were launched from the image.",
+			FactRef: ref(inventory.AMI, name), Linked: true, Scope: inventory.UnitScope, From: append(besides, item), Meaning: meaning,
 		},
-		schema: listOf(instanceFact),
+		schema: listOf(item),
 		build: func(ix *index, r inventory.Resource) inventory.Fact {
-			if ix.instances == nil {
-				ix.instances = ix.indexInstances()
+			all := kept(ix)
+			if *all == nil {
+				*all = made(ix)
 			}
-			return ix.instances.of(r)
+			return (*all).of(r)
 		},
 	}
 }
@@ -49,20 +57,9 @@ func (ix *index) indexInstances() *byImage {
 
 // imageParameters joins the account's own parameters of the data type aws:ec2:image that hold an image.
 func imageParameters() linked {
-	return linked{
-		FactType: inventory.FactType{
-			FactRef: ref(inventory.AMI, "image_parameters"), Linked: true, Scope: inventory.UnitScope,
-			From:    []inventory.FactRef{metadataFact, imageParameterFact},
-			Meaning: "The account's own SSM parameters of the data type aws:ec2:image that hold the image.",
-		},
-		schema: listOf(imageParameterFact),
-		build: func(ix *index, r inventory.Resource) inventory.Fact {
-			if ix.parameters == nil {
-				ix.parameters = ix.indexParameters()
-			}
-			return ix.parameters.of(r)
-		},
-	}
+	return ofImages("image_parameters", "The account's own SSM parameters of the data type aws:ec2:image that hold the image.",
+		imageParameterFact, []inventory.FactRef{metadataFact}, func(ix *index) **byImage { return &ix.parameters },
+		(*index).indexParameters)
 }
 
 // indexParameters walks the parameters once.
