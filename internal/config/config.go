@@ -26,15 +26,46 @@ type File struct {
 	FailOn string `yaml:"fail_on"`
 	// OwnerTag is the tag that names the responsible team.
 	OwnerTag string `yaml:"owner_tag"`
+	// Severity are severities by policy, in place of the policies' own.
+	Severity map[string]string `yaml:"severity"`
+	// Lineage says which images are bakes of the same thing.
+	Lineage Lineage `yaml:"lineage"`
+	// Sources say which files make which images.
+	Sources []Source `yaml:"sources"`
+	// MaxExceptionDays is the longest that an exception may hold after it was created; zero leaves it open.
+	MaxExceptionDays int `yaml:"max_exception_days"`
 
-	places map[string]string
+	Decisions `yaml:",inline"`
+
+	name   string
+	places places
 }
 
-// At says where a key stands: "amiscan.yaml:3". It is empty for a key that the file doesn't have.
-func (f File) At(key string) string { return f.places[key] }
+// Lineage says which images are bakes of the same thing.
+type Lineage struct {
+	// Tag takes the place of amiscan:lineage.
+	Tag string `yaml:"tag"`
+	// Patterns are regular expressions over the names of images; the first group is the lineage.
+	Patterns []string `yaml:"patterns"`
+}
 
-// known are the keys of File, for naming the nearest.
-var known = []string{"select", "params", "fail_on", "owner_tag"}
+// Source says which file makes the images that it matches.
+type Source struct {
+	Match struct {
+		Name string            `yaml:"name"`
+		Tags map[string]string `yaml:"tags"`
+	} `yaml:"match"`
+	File string `yaml:"file"`
+	// Anchor is text that stands in the line that is meant.
+	Anchor string `yaml:"anchor"`
+}
+
+// At says where a value stands, by its path ("fail_on", "sources[0].file"): "amiscan.yaml:3". It is empty for one that the
+// file doesn't have.
+func (f File) At(path string) string { return f.places[path] }
+
+// Name is the file that was read; empty if there was none.
+func (f File) Name() string { return f.name }
 
 // Load reads the named file, or DefaultName if none is named; only the default may be missing.
 func Load(name string) (File, error) {
@@ -48,7 +79,11 @@ func Load(name string) (File, error) {
 		return file, nil
 	}
 	if err == nil {
-		file.places, err = decode(name, text, &file, known)
+		file.name = name
+		file.places, err = decode(name, text, &file, keysOf(file))
+	}
+	if err == nil {
+		err = file.check()
 	}
 	if err != nil {
 		return File{}, fmt.Errorf("read configuration: %w", err)

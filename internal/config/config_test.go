@@ -65,6 +65,13 @@ func TestLoadRefuses(t *testing.T) {
 		{"second document", "fail_on: low\n---\nfail_on: none\n", ":2: a second document begins; one file holds one"},
 		{"list", "- a\n- b\n", ":1: "},
 		{"word", "yes please\n", ":1: "},
+		{"severity", "severity:\n  a/b: low\n  c/d: hihg\n", `:3: severity of "c/d": `},
+		{"pattern", "lineage: {patterns: ['^a', '(']}\n", `:1: pattern "(": `},
+		{"unknown key inside", "lineage:\n  patern: []\n", `:2: unknown key "patern"; the nearest is "patterns"`},
+		{"source without a file", "sources:\n- match: {name: a}\n", `:2: a source needs a file`},
+		{"source without a match", "sources:\n- file: a\n", `:2: the source "a" needs a match`},
+		{"exception", "exceptions:\n- id: a\n", `:2: exception "a" needs a reason`},
+		{"longest term", "max_exception_days: -1\n", `:1: max_exception_days is below zero`},
 		{"too large", "# " + strings.Repeat("x", 1<<20), ": more than the 1048576 bytes that a configuration may have"},
 	}
 	for _, test := range tests {

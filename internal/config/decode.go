@@ -11,8 +11,8 @@ import (
 	"github.com/amiscan/amiscan/internal/finding"
 )
 
-// decode reads YAML strictly and puts file and line before what is wrong. It returns where each top-level key stands.
-func decode(name string, text []byte, into any, keys []string) (map[string]string, error) {
+// decode reads YAML strictly and puts file and line before what is wrong. It returns where each value stands.
+func decode(name string, text []byte, into any, keys []string) (places, error) {
 	parsed, err := parser.ParseBytes(text, 0)
 	if err != nil {
 		return nil, located(name, err, nil)
@@ -27,7 +27,9 @@ func decode(name string, text []byte, into any, keys []string) (map[string]strin
 	if err := yaml.NodeToValue(parsed.Docs[0].Body, into, yaml.DisallowUnknownField()); err != nil {
 		return nil, located(name, err, keys)
 	}
-	return places(name, parsed.Docs[0].Body), nil
+	found := places{}
+	found.walk(name, "", parsed.Docs[0].Body)
+	return found, nil
 }
 
 func lineOf(document *ast.DocumentNode) int {
@@ -38,20 +40,6 @@ func lineOf(document *ast.DocumentNode) int {
 		return document.Body.GetToken().Position.Line
 	}
 	return 1
-}
-
-// places says where each key of a mapping stands.
-func places(name string, node ast.Node) map[string]string {
-	mapping, ok := node.(ast.MapNode)
-	if !ok {
-		return nil
-	}
-	found := map[string]string{}
-	for entries := mapping.MapRange(); entries.Next(); {
-		key := entries.Key().GetToken()
-		found[key.Value] = fmt.Sprintf("%s:%d", name, key.Position.Line)
-	}
-	return found
 }
 
 // located puts file and line before a problem, and the nearest known key behind it.

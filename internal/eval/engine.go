@@ -34,6 +34,9 @@ type Engine struct {
 func newEngine(
 	ctx context.Context, compiler *ast.Compiler, modules []module, policies []compiled, o Options,
 ) (*Engine, error) {
+	if err := override(policies, o.Severities); err != nil {
+		return nil, err
+	}
 	params, err := resolveParams(described(policies), o.Params)
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/amiscan/amiscan/internal/finding"
@@ -82,16 +83,15 @@ func resourceOf(doc *document) finding.Resource {
 	return finding.Resource{
 		Kind: r.Kind, ID: r.ID, ARN: r.ARN, Partition: r.Partition, Account: r.Account, Region: r.Region,
 		Name: doc.Name, Lineage: doc.Lineage, Device: doc.Device, Owner: doc.Owner,
+		Labels: finding.Labels{Names: doc.Names, Tags: doc.Tags},
 	}
 }
 
 // reasonOf tells what nobody has read from what AWS shows to nobody here: no permission would change that another
 // account's key policy is not to be seen, so it must not keep a run incomplete for ever.
 func reasonOf(gaps []finding.Gap) finding.Reason {
-	for _, g := range gaps {
-		if g.Status != string(inventory.NotVisible) {
-			return finding.NotCollected
-		}
+	if slices.ContainsFunc(gaps, finding.Gap.CanBeClosed) {
+		return finding.NotCollected
 	}
 	return finding.Undecidable
 }

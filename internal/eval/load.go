@@ -26,6 +26,8 @@ type Options struct {
 	Schemas Schemas
 	// Params are the values that the user gave, by name; policies' defaults stand for the rest.
 	Params map[string]any
+	// Severities take the place of what policies say of themselves, by ID or alias.
+	Severities map[string]finding.Severity
 	// TimeLimit bounds one policy on one resource; zero means ten seconds.
 	TimeLimit time.Duration
 }

@@ -27,6 +27,15 @@ type Resource struct {
 	Device string `json:"-"`
 	// Owner is the value of the tag that names the responsible team.
 	Owner string `json:"owner"`
+	// Labels are the names and tags by which exceptions and sources match the resource; no part of any report.
+	Labels Labels `json:"-"`
+}
+
+// Labels are what people call a resource and the image that it is or is a part of: a snapshot of web-2026-01-31 is found
+// under that name, too. Tags of the resource itself stand before those of its image.
+type Labels struct {
+	Names []string
+	Tags  map[string]string
 }
 
 // Gap is one fact that was needed and is no answer.
@@ -42,12 +51,45 @@ type Gap struct {
 	Region  string `json:"region,omitempty"`
 }
 
+// CanBeClosed reports whether a permission or another try would close the gap: what AWS shows to nobody here stays unseen.
+func (g Gap) CanBeClosed() bool { return g.Status != "not_visible" }
+
 // Suppression is the mark that an exception or a baseline leaves on a finding.
 type Suppression struct {
 	// Kind is "exception" or "baseline".
 	Kind   string `json:"kind"`
 	ID     string `json:"id,omitempty"`
 	Reason string `json:"reason,omitempty"`
+	// Owner is who decided, Ticket where it was decided, Expires the last day ("2027-01-31") or "never".
+	Owner   string `json:"owner,omitempty"`
+	Ticket  string `json:"ticket,omitempty"`
+	Expires string `json:"expires,omitempty"`
+	// Place is file and line of the exception: "amiscan.yaml:12".
+	Place string `json:"place,omitempty"`
+}
+
+// The kinds of suppression.
+const (
+	ByException = "exception"
+	ByBaseline  = "baseline"
+)
+
+// BaselineState is how a finding stands to a baseline, in the words of SARIF 2.1.0, section 3.27.24.
+type BaselineState string
+
+// The states of what is observed now. One whose severity has risen is updated, and counts as new.
+const (
+	BaselineNew       BaselineState = "new"
+	BaselineUnchanged BaselineState = "unchanged"
+	BaselineUpdated   BaselineState = "updated"
+)
+
+// Source is the place in a checkout where a resource is made: what has to be changed to mend it.
+type Source struct {
+	// Path is relative to the root of the checkout, with slashes, clean, without "..".
+	Path string `json:"path"`
+	// Line counts from 1.
+	Line int `json:"line"`
 }
 
 // Finding is the outcome of one policy for one resource and subject.
@@ -70,6 +112,12 @@ type Finding struct {
 	// AlertKey identifies the alert over re-bakes; SARIF alone uses it.
 	AlertKey    Fingerprint  `json:"-"`
 	Suppression *Suppression `json:"suppression"`
+	// BaselineState says how a failing finding stands to the baseline; empty where there is none.
+	BaselineState BaselineState `json:"baseline_state,omitempty"`
+	// Notes are sentences about the finding's history, such as an exception that has lapsed.
+	Notes []string `json:"notes,omitempty"`
+	// Source is where the resource is made, if that is known.
+	Source *Source `json:"source,omitempty"`
 }
 
 // Compare orders findings the way every report does: account, region, kind, id, policy, subject; the message settles

@@ -42,7 +42,7 @@ func choose(policies []Policy, terms []string) ([]Policy, error) {
 		}
 		found := slices.DeleteFunc(slices.Clone(policies), func(p Policy) bool { return !matches(p) })
 		if len(found) == 0 {
-			return nil, &UnknownTermError{Term: term, Nearest: nearest(term, policies)}
+			return nil, &UnknownTermError{Term: term, Nearest: NearestID(term, policies)}
 		}
 		for _, p := range found {
 			if !hasID(chosen, p.ID) {
@@ -69,11 +69,13 @@ func matcher(term string) (func(Policy) bool, error) {
 	if _, err := path.Match(term, ""); err != nil {
 		return nil, fmt.Errorf("select %q: %w", term, err)
 	}
-	return func(p Policy) bool { return matchesID(term, p) }, nil
+	return func(p Policy) bool { return MatchesID(term, p) }, nil
 }
 
-func matchesID(term string, p Policy) bool {
-	matched, _ := path.Match(term, p.ID) // the pattern was checked before
+// MatchesID reports whether a term is the policy's ID, one of its aliases or a glob over IDs; one that is malformed matches
+// nothing.
+func MatchesID(term string, p Policy) bool {
+	matched, _ := path.Match(term, p.ID)
 	return matched || term == "*" || slices.Contains(p.Aliases, term)
 }
 
@@ -93,7 +95,8 @@ func (e *UnknownTermError) Error() string {
 	return message
 }
 
-func nearest(term string, policies []Policy) string {
+// NearestID returns the ID that a term was probably meant to be, or the glob over its family; "" where none is near.
+func NearestID(term string, policies []Policy) string {
 	names := make([]string, len(policies))
 	for i, p := range policies {
 		names[i] = p.ID

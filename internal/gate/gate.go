@@ -43,6 +43,7 @@ type Tally struct {
 	failing     map[finding.Severity]int
 	atThreshold int
 	unknown     int
+	suppressed  int
 	units       map[string]bool
 	unread      []string
 	notFound    []string
@@ -59,6 +60,7 @@ func NewTally(options Options) *Tally {
 func (t *Tally) Add(f finding.Finding) {
 	switch {
 	case f.Suppression != nil:
+		t.suppressed++
 	case f.Outcome == finding.Fail:
 		t.failing[f.Severity]++
 		if t.options.FailOn != 0 && f.Severity >= t.options.FailOn {
@@ -91,8 +93,17 @@ type Verdict struct {
 	Reason string
 }
 
-// Verdict decides, with the precedence 130, 3, 4, 1 where several hold. The reason names what else holds.
+// Verdict decides, with the precedence 130, 3, 4, 1 where several hold. The reason names what else holds, and how much was
+// suppressed.
 func (t *Tally) Verdict() Verdict {
+	verdict := t.decide()
+	if t.suppressed > 0 {
+		verdict.Reason += fmt.Sprintf("; %d suppressed", t.suppressed)
+	}
+	return verdict
+}
+
+func (t *Tally) decide() Verdict {
 	switch {
 	case t.interrupted:
 		return Verdict{Interrupted, "interrupted" + t.also()}
@@ -105,6 +116,9 @@ func (t *Tally) Verdict() Verdict {
 	}
 	return Verdict{Clean, t.cleanliness()}
 }
+
+// Whole reports whether everything that was asked for was read and judged.
+func (t *Tally) Whole() bool { return !t.interrupted && !t.incomplete() && !t.empty() }
 
 func (t *Tally) incomplete() bool { return t.unknown > 0 || len(t.unread) > 0 }
 

@@ -2,6 +2,7 @@ package link
 
 import (
 	"encoding/json"
+	"maps"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -14,37 +15,40 @@ var mainFact = map[string]string{
 
 // describe adds what people and alerts call the resource.
 func (ix *index) describe(r inventory.Resource, options Options) Document {
-	d := Document{Resource: r, Unit: ix.part.Unit, Owner: ownerOf(r, options.OwnerTag)}
+	d := Document{Resource: r, Unit: ix.part.Unit, Tags: tagsOf(r)}
+	d.Owner = d.Tags[options.OwnerTag]
 	switch r.Kind {
 	case inventory.AMI:
-		view := readImage(r)
-		d.Name, d.Lineage = view.Name, Lineage(view.Name, tagMap(view.Tags))
+		d.Name = readImage(r).Name
+		d.Lineage = options.Lineages.Of(r.ID, d.Name, d.Tags)
 	case inventory.Snapshot:
-		d.Name = tagsOf(r)["Name"]
-		ix.describeSnapshot(&d)
+		d.Name = d.Tags["Name"]
+		ix.describeSnapshot(&d, options)
 	case inventory.LaunchTemplate:
 		d.Name = readTemplate(r).name
 	case inventory.AutoScalingGroup, inventory.LaunchConfiguration, inventory.SSMParameter:
 		d.Name = r.ID
 	}
+	if d.Name != "" {
+		d.Names = append(d.Names, d.Name)
+	}
 	return d
 }
 
-// describeSnapshot gives a snapshot the lineage of the image that maps it.
-func (ix *index) describeSnapshot(d *Document) {
+// describeSnapshot gives a snapshot the lineage, the name and the tags of the image that maps it.
+func (ix *index) describeSnapshot(d *Document, options Options) {
 	mapped, ok := ix.mappings[d.Resource.ID]
 	if !ok {
 		return
 	}
-	view := readImage(ix.byID[inventory.AMI][mapped.image])
-	d.Lineage, d.Device = Lineage(view.Name, tagMap(view.Tags)), mapped.device
-}
-
-func ownerOf(r inventory.Resource, ownerTag string) string {
-	if ownerTag == "" {
-		return ""
+	image := ix.byID[inventory.AMI][mapped.image]
+	name, tags := readImage(image).Name, tagsOf(image)
+	d.Lineage, d.Device = options.Lineages.Of(image.ID, name, tags), mapped.device
+	if name != "" {
+		d.Names = append(d.Names, name)
 	}
-	return tagsOf(r)[ownerTag]
+	maps.Copy(tags, d.Tags)
+	d.Tags = tags
 }
 
 func tagsOf(r inventory.Resource) map[string]string {

@@ -67,6 +67,8 @@ func Judged() []string { return slices.Clone(judged) }
 type Options struct {
 	// OwnerTag is the tag that names the responsible team.
 	OwnerTag string
+	// Lineages say which images are bakes of the same thing.
+	Lineages Lineages
 	// Catalog is every fact, for naming what a gap would need.
 	Catalog inventory.Catalog
 	// Facts are those that somebody reads; nil means all. Others are not joined.

@@ -24,15 +24,42 @@ var bakeMark = regexp.MustCompile(`(?i)[-_. /@:(]+(` +
 // hasDigit keeps words of hexadecimal letters, such as "facade", from passing for commit hashes.
 var hasDigit = regexp.MustCompile(`\d`)
 
-// Lineage returns the name under which successive bakes of an image are the same thing: the tag amiscan:lineage, else the
-// Image Builder ARN without its version, else the image's name without trailing dates, versions and hashes. It is empty
-// for an image without a name.
-func Lineage(name string, tags map[string]string) string {
-	if lineage := tags[lineageTag]; lineage != "" {
+// Lineages are the rules by which bakes of one image are recognised. The zero value has the defaults alone.
+type Lineages struct {
+	// Tag takes the place of amiscan:lineage; empty leaves that.
+	Tag string
+	// Patterns find the lineage in an image's name: what their first group matches, or all where they have none. They stand
+	// before the default, which cuts off trailing dates, versions and hashes.
+	Patterns []*regexp.Regexp
+	// Builds names the build that made an image, by the image's id, as a Packer manifest knows it.
+	Builds map[string]string
+}
+
+// Of returns the name under which successive bakes of an image are the same thing: the tag, else the Image Builder ARN
+// without its version, else the build, else what a pattern finds in the name, else the name without trailing dates,
+// versions and hashes. It is empty for an image without a name.
+func (l Lineages) Of(id, name string, tags map[string]string) string {
+	tag := lineageTag
+	if l.Tag != "" {
+		tag = l.Tag
+	}
+	if lineage := tags[tag]; lineage != "" {
 		return lineage
 	}
 	if arn := tags[imageBuilderTag]; arn != "" {
 		return imageBuilderLineage(arn)
+	}
+	if build := l.Builds[id]; build != "" {
+		return build
+	}
+	return l.ofName(name)
+}
+
+func (l Lineages) ofName(name string) string {
+	for _, pattern := range l.Patterns {
+		if groups := pattern.FindStringSubmatch(name); groups != nil && groups[min(1, len(groups)-1)] != "" {
+			return groups[min(1, len(groups)-1)]
+		}
 	}
 	return cutBakeMarks(name)
 }

@@ -1,6 +1,7 @@
 package link_test
 
 import (
+	"regexp"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -38,7 +39,7 @@ func TestLineage(t *testing.T) {
 		{"web-20260131-arm64", "web-20260131-arm64"},
 	}
 	for _, test := range tests {
-		if got := link.Lineage(test.name, nil); got != test.want {
+		if got := (link.Lineages{}).Of("ami-1", test.name, nil); got != test.want {
 			t.Errorf("lineage of %q is %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -59,7 +60,7 @@ func TestLineageByTags(t *testing.T) {
 		{"empty tag", map[string]string{"amiscan:lineage": ""}, "web"},
 	}
 	for _, test := range tests {
-		if got := link.Lineage("web-20260131", test.tags); got != test.want {
+		if got := (link.Lineages{}).Of("ami-1", "web-20260131", test.tags); got != test.want {
 			t.Errorf("%s: lineage is %q, want %q", test.name, got, test.want)
 		}
 	}
@@ -107,5 +108,31 @@ func TestJoinLeavesThePartAlone(t *testing.T) {
 	link.Join(p.Part, link.Options{Catalog: catalog()})
 	if n := len(p.Resources[0].Facts); n != 1 {
 		t.Errorf("the image has %d facts after joining", n)
+	}
+}
+
+func TestConfiguredLineage(t *testing.T) {
+	t.Parallel()
+	rules := link.Lineages{
+		Tag: "family", Builds: map[string]string{"ami-built": "amazon-ebs.web"},
+		Patterns: []*regexp.Regexp{regexp.MustCompile(`^(team-[a-z]+)-`), regexp.MustCompile(`^bastion.*$`), regexp.MustCompile(`^x()`)},
+	}
+	tests := []struct {
+		what, id, name string
+		tags           map[string]string
+		want           string
+	}{
+		{"the tag", "ami-built", "team-a-7", map[string]string{"family": "gold"}, "gold"},
+		{"another tag than the configured", "ami-1", "web-20260131", map[string]string{"amiscan:lineage": "gold"}, "web"},
+		{"the build before the name", "ami-built", "team-a-7", nil, "amazon-ebs.web"},
+		{"the first group of a pattern", "ami-1", "team-a-7", nil, "team-a"},
+		{"a pattern without a group", "ami-1", "bastion-7-b", nil, "bastion-7-b"},
+		{"an empty group finds nothing", "ami-1", "x-1.2.3", nil, "x"},
+		{"no pattern", "ami-1", "web-20260131", nil, "web"},
+	}
+	for _, test := range tests {
+		if got := rules.Of(test.id, test.name, test.tags); got != test.want {
+			t.Errorf("%s: lineage is %q, want %q", test.what, got, test.want)
+		}
 	}
 }
