@@ -83,7 +83,7 @@ func resourceOf(doc *document) finding.Resource {
 	return finding.Resource{
 		Kind: r.Kind, ID: r.ID, ARN: r.ARN, Partition: r.Partition, Account: r.Account, Region: r.Region,
 		Name: doc.Name, Lineage: doc.Lineage, Device: doc.Device, Owner: doc.Owner,
-		Labels: finding.Labels{Names: doc.Names, Tags: doc.Tags},
+		Labels: finding.Labels{Image: doc.Image, Names: doc.Names, Tags: doc.Tags},
 	}
 }
 

@@ -17,10 +17,11 @@ import (
 func fragile(compiler *ast.Compiler, p compiled) map[string][]string {
 	facts := map[string][]string{}
 	for _, entry := range p.rules {
-		rules := reach(compiler, p.module.file, entry)
-		for _, rule := range rules {
-			if isFragile(rule, siblings(rule, rules)) {
-				facts[entry] = union(facts[entry], factsInto(compiler, p, rule))
+		for _, definitions := range definitionsOf(reach(compiler, p.module.file, entry)) {
+			for _, rule := range definitions {
+				if isFragile(rule, definitions) {
+					facts[entry] = union(facts[entry], factsInto(compiler, p, rule))
+				}
 			}
 		}
 	}
@@ -43,14 +44,19 @@ func factsInto(compiler *ast.Compiler, p compiled, rule *ast.Rule) []string {
 	return factsNamed(rules)
 }
 
-// siblings are the definitions of one rule.
-func siblings(rule *ast.Rule, rules []*ast.Rule) []*ast.Rule {
-	return slices.DeleteFunc(slices.Clone(rules), func(other *ast.Rule) bool { return !other.Ref().Equal(rule.Ref()) })
+// definitionsOf puts the definitions of one rule together.
+func definitionsOf(rules []*ast.Rule) map[string][]*ast.Rule {
+	byName := map[string][]*ast.Rule{}
+	for _, rule := range rules {
+		name := rule.Ref().String()
+		byName[name] = append(byName[name], rule)
+	}
+	return byName
 }
 
-func isFragile(rule *ast.Rule, siblings []*ast.Rule) bool {
+func isFragile(rule *ast.Rule, definitions []*ast.Rule) bool {
 	return !rule.Ref().IsGround() || hasComputedKey(rule) ||
-		rule.Head.RuleKind() == ast.SingleValue && !hasOneValue(siblings)
+		rule.Head.RuleKind() == ast.SingleValue && !hasOneValue(definitions)
 }
 
 // hasComputedKey reports whether the rule builds an object whose keys are not written out.

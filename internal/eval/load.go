@@ -130,7 +130,16 @@ func describeAll(compiler *ast.Compiler, modules []module, catalog inventory.Cat
 }
 
 func isPolicyPackage(path ast.Ref) bool {
-	return path.HasPrefix(ast.MustParseRef("data.amiscan")) && !path.HasPrefix(ast.MustParseRef("data.amiscan.lib"))
+	return path.HasPrefix(below("amiscan")) && !path.HasPrefix(below("amiscan", "lib"))
+}
+
+// below is a reference to something below data.
+func below(names ...string) ast.Ref {
+	ref := ast.Ref{ast.DefaultRootDocument}
+	for _, name := range names {
+		ref = append(ref, ast.StringTerm(name))
+	}
+	return ref
 }
 
 func describePolicy(compiler *ast.Compiler, m module, catalog inventory.Catalog) (compiled, error) {

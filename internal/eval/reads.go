@@ -56,7 +56,7 @@ func (r *reads) add(m module, ref ast.Ref, kind string, catalog inventory.Catalo
 	switch {
 	case ref.HasPrefix(ast.InputRootRef):
 		return r.addInput(locate(m, ref), ref, kind, catalog)
-	case ref.HasPrefix(ast.MustParseRef("data.params")):
+	case ref.HasPrefix(below("params")):
 		name, ok := stringAt(ref, 2)
 		if !ok {
 			return at(locate(m, ref), "params must be written data.params.<name>")

@@ -36,7 +36,7 @@ func isSetRule(rule *ast.Rule) bool {
 // checkModules refuses what would change or hide policies unseen: `with`, violations in a package that no policy may have,
 // and rules that reach into the packages of embedded policies and libraries or into the params.
 func checkModules(modules []module) error {
-	reserved := []ast.Ref{ast.MustParseRef("data.params")}
+	reserved := []ast.Ref{below("params")}
 	for _, m := range modules {
 		if m.embedded {
 			reserved = append(reserved, m.parsed.Package.Path)

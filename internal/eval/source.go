@@ -61,7 +61,7 @@ func readModules(sources []Source) ([]module, error) {
 }
 
 func isTesting(m module) bool {
-	return m.parsed.Package.Path.HasPrefix(ast.MustParseRef("data.amiscan.testing"))
+	return m.parsed.Package.Path.HasPrefix(below("amiscan", "testing"))
 }
 
 // policyFiles lists the Rego files of a source that are not tests, sorted.
