@@ -28,6 +28,11 @@ test_any_of_is_as_good_as_the_best_answer if {
 	}
 }
 
+test_words_that_are_no_answers_are_unknown if every word in ["no", "True", "", null, true, ["true"]] {
+	[certainty.all_of([word]), certainty.any_of([word])] == ["unknown", "unknown"]
+	[certainty.all_of({"false", word}), certainty.any_of({"true", word})] == ["false", "true"]
+}
+
 test_of_no_answers_all_are_true_and_none_is if {
 	[certainty.all_of(set()), certainty.any_of(set())] == ["true", "false"]
 }

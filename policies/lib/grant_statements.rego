@@ -7,8 +7,12 @@ import data.amiscan.lib.key_answers
 import data.amiscan.lib.key_statements
 
 # list are those that say of CreateGrant what they do, in a launch or by hand, each with the conditions that a person
-# does not meet.
-list(key, policy, principal) := sort({text |
+# does not meet. A policy that was not seen may have any.
+list(key, policy, principal) := sort(unseen | seen(key, policy, principal)) if {
+	unseen := {key_statements.blank.label | not key_statements.has_statements(policy)}
+}
+
+seen(key, policy, principal) := {text |
 	asked := [{"principal": principal, "by": by} | some by in ["ec2", "hand"]]
 	labels := {said.label |
 		some requester in asked
@@ -19,7 +23,7 @@ list(key, policy, principal) := sort({text |
 	label := key_statements.label(statement, i + 1)
 	label in labels
 	text := concat("", [label, brackets(statement)])
-})
+}
 
 brackets(statement) := concat("", [text |
 	names := {name |

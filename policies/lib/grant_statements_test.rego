@@ -71,6 +71,8 @@ test_organization if {
 	listed(policy, tables.organization) == ["statement 1", "statement 2"]
 }
 
-test_no_statements if every policy in [null, {}, {"Statement": []}, {"Statement": "odd"}] {
-	listed(policy, tables.account(tables.recipient)) == []
+test_no_statements if listed({"Statement": []}, tables.account(tables.recipient)) == []
+
+test_a_policy_that_is_not_seen_is_named if every policy in [null, {}, {"Statement": "odd"}] {
+	listed(policy, tables.account(tables.recipient)) == ["the unseen key policy"]
 }

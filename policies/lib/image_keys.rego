@@ -5,12 +5,12 @@ package amiscan.lib.image_keys
 
 import data.amiscan.lib.trust
 
-# arns are the keys that the image's snapshots are encrypted under.
+# arns are the keys that the image's snapshots are encrypted under: a snapshot that names a key is, unless it says otherwise.
 arns(image, snapshots) := {snapshot.KmsKeyId |
 	some mapping in image.BlockDeviceMappings
 	some snapshot in snapshots
 	snapshot.SnapshotId == mapping.Ebs.SnapshotId
-	snapshot.Encrypted
+	object.get(snapshot, "Encrypted", null) != false
 }
 
 # hidden are the snapshots that the image maps as encrypted, of which nothing says under which key.

@@ -50,31 +50,18 @@ test_a_key_that_is_not_listed_is_only_its_arn if {
 	{key | some keys in [[fixtures.key], [], [{"KeyId": "k1"}]]; key := image_keys.key(keys, "k1")} == {{"Arn": "k1"}}
 }
 
+# EC2 names a key of encrypted snapshots only.
+test_a_snapshot_that_names_a_key_is_encrypted_unless_it_is_clear if {
+	mapped := image([mapping("snap-1", {})])
+	every fields in [{}, {"Encrypted": null}, {"Encrypted": true}] {
+		snapshots := [object.union({"SnapshotId": "snap-1", "KmsKeyId": "k1"}, fields)]
+		[image_keys.arns(mapped, snapshots), image_keys.hidden(mapped, snapshots)] == [{"k1"}, set()]
+	}
+}
+
 # null is not an empty list: nothing was seen.
 test_what_is_not_beside_the_arn_is_null if {
 	list := [{"Arn": "k1", "Grants": []}, {"Arn": "k2", "Grants": [{"GrantId": "g1"}]}, {"Arn": "k3"}]
 	found := [image_keys.beside(list, arn, "Grants") | some arn in ["k1", "k2", "k3", "k4", "K1"]]
 	found == [[], [{"GrantId": "g1"}], null, null, null]
-}
-
-told(permissions) := {[one.name, object.remove(one.principal, ["partition", "region"])] |
-	some one in image_keys.grantees(permissions, fixtures.account, "aws", fixtures.region)
-	one.permission in permissions
-	object.filter(one.principal, {"partition", "region"}) == {"partition": "aws", "region": fixtures.region}
-}
-
-test_grantees_are_principals if {
-	ou := "arn:aws:organizations::999999999999:ou/o-a1b2c3d4e5/ou-ab12-cdefgh34"
-	told([{"UserId": "222222222222"}, {"OrganizationArn": fixtures.organization.Arn}, {"OrganizationalUnitArn": ou}]) == {
-		["222222222222", {"type": "account", "account": "222222222222"}],
-		[fixtures.organization.Arn, {"type": "organization", "organization": "o-a1b2c3d4e5"}],
-		[ou, {"type": "ou", "organization": "o-a1b2c3d4e5", "ou": "ou-ab12-cdefgh34"}],
-	}
-}
-
-test_the_owner_and_everybody_are_no_grantees if told([{"UserId": fixtures.account}, {"Group": "all"}, {}]) == set()
-
-test_an_arn_that_cannot_be_read_is_still_a_grantee if {
-	grantees := told([{"OrganizationArn": "o-a1b2c3d4e5"}, {"OrganizationalUnitArn": "?"}])
-	grantees == {["o-a1b2c3d4e5", {"type": "organization"}], ["?", {"type": "ou"}]}
 }

@@ -2,18 +2,21 @@
 # title: Whether the conditions of a key policy's statement hold for a request
 # description: >-
 #   All operators and keys of a Condition must hold; of the values of one key, any. Where a key is absent from a request,
-#   IfExists, ForAllValues and negated operators hold and all others do not; ForAnyValue never does. Answers are
-#   certainty's words.
+#   IfExists, ForAllValues and negated operators hold and all others do not; ForAnyValue never does. What is not written
+#   as lists of texts may mean anything. Answers are certainty's words.
 # scope: package
 package amiscan.lib.key_conditions
 
 import data.amiscan.lib.certainty
 import data.amiscan.lib.key_context
 import data.amiscan.lib.key_operators
+import data.amiscan.lib.key_sound
 import data.amiscan.lib.key_values
 
 # hold is whether the request meets the statement's Condition.
-hold(statement, request) := certainty.all_of({answer | some [_, answer] in answered(statement, request)})
+hold(statement, request) := certainty.all_of(odd | {answer | some [_, answer] in answered(statement, request)}) if {
+	odd := {"unknown" | not key_sound.has_sound_conditions(object.get(statement, "Condition", {}))}
+}
 
 # unclear are the condition keys on which that depends and of which nothing is known.
 unclear(statement, request) := {name | some [name, "unknown"] in answered(statement, request)}
@@ -26,9 +29,15 @@ answered(statement, request) := [[name, answer] |
 
 condition(asked, values, value) := certainty.pick(["true", "false"], answers, "unknown") if {
 	answers := {answer |
+		are_sound(values)
 		some answer in ["true", "false"]
 		comes_to(answer, asked, values, value)
 	}
+}
+
+are_sound(values) if {
+	key_sound.are_texts(values)
+	values != []
 }
 
 comes_to("true", asked, values, value) if {
@@ -43,14 +52,9 @@ comes_to("false", asked, values, value) if {
 	not says_absent(values, value)
 }
 
-comes_to("true", asked, _, "") if {
+comes_to(answer, asked, _, "") if {
 	not asked.test in {"null", "odd"}
-	key_operators.holds_without(asked)
-}
-
-comes_to("false", asked, _, "") if {
-	not asked.test in {"null", "odd"}
-	not key_operators.holds_without(asked)
+	answer == key_operators.without(asked)
 }
 
 comes_to(answer, asked, values, value) if {

@@ -20,7 +20,7 @@ test_what_the_action_and_the_caller_tell if {
 		"kms:grantoperations": ["", "", null, null],
 		"kms:grantconstrainttype": ["", "", null, null],
 		"kms:granteeprincipal": ["", "", null, {"text": grantee}],
-		"kms:encryptioncontext:aws:ebs:id": [{"volume": true}, null, null, null],
+		"kms:encryptioncontext:aws:ebs:id": [{"begins": ""}, null, null, null],
 		"aws:principalisawsservice": [{"text": "false"}, {"text": "false"}, {"text": "false"}, {"text": "false"}],
 		"aws:sourceaccount": ["", "", "", ""],
 		"aws:sourcearn": ["", "", "", ""],
@@ -37,12 +37,13 @@ test_what_the_action_and_the_caller_tell if {
 # of are the values of the key for launches by each of the principals.
 of(name, principals) := [key_context.value(name, object.union({"principal": who}, requests[0])) | some who in principals]
 
-test_via_service_is_certain_outside_china_where_the_region_is_known if {
-	china := {"partition": "aws-cn", "region": "cn-north-1"}
-	gov := {"partition": "aws-us-gov", "region": "us-gov-west-1"}
-	begun := {"begins": "ec2.cn-north-1.amazonaws.com"}
-	places := [gov, china, object.remove(china, ["partition"]), {"partition": "aws"}, {"partition": "aws", "region": ""}]
-	of("kms:viaservice", places) == [{"text": "ec2.us-gov-west-1.amazonaws.com"}, begun, begun, null, null]
+test_via_service_is_certain_in_two_partitions_where_the_region_is_known if {
+	of("kms:viaservice", [{"partition": "aws-us-gov", "region": "us-gov-west-1"}]) == [{"text": "ec2.us-gov-west-1.amazonaws.com"}]
+	others := [{"region": "x-1", "partition": name} | some name in ["aws-cn", "aws-iso", "aws-iso-b", "aws-eusc", "unknown", null]]
+	{value | some value in of("kms:viaservice", array.concat(others, [{"region": "x-1"}]))} == {{"begins": "ec2.x-1."}}
+	nowhere := [object.union(one, region) | some one in others; some region in [{"region": ""}, {"region": "unknown"}, {"region": null}]]
+	of_nowhere := of("kms:viaservice", array.concat(nowhere, [{}, {"partition": "aws"}, {"partition": "aws", "region": "unknown"}]))
+	{value | some value in of_nowhere} == {null}
 }
 
 test_the_account_is_known_where_the_principal_has_one if {

@@ -8,6 +8,7 @@
 package amiscan.lib.key_denials
 
 import data.amiscan.lib.certainty
+import data.amiscan.lib.key_doubts
 import data.amiscan.lib.key_principals as principals
 import data.amiscan.lib.key_roles as roles
 
@@ -60,14 +61,9 @@ concerns(entry, principal, owner) if touches(entry, principal, owner)
 # touches holds for an entry that is a part of what the principal stands for, or that nobody can read.
 touches(entry, _, _) if principals.is_odd(entry)
 
-touches(entry, principal, _) if roles.is_session_of(entry, principal)
+touches(entry, principal, owner) if key_doubts.is_part(entry, principal, owner)
 
 touches(entry, principal, _) if {
 	principal.type == "account"
 	principals.in_account(entry, principal.account)
-}
-
-touches(entry, principal, owner) if {
-	principal.type in {"organization", "ou"}
-	principals.is_elsewhere(entry, owner)
 }

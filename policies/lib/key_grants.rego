@@ -2,11 +2,13 @@
 # title: What grants give
 # description: >-
 #   A grant gives its Operations without any IAM policy, also across accounts. EC2's own, for attached volumes, say nothing
-#   of another launch. A constraint on the encryption context binds all but DescribeKey, also in the volume's own grant.
+#   of another launch. A constraint on the encryption context binds all but DescribeKey, also in the volume's own grant; one
+#   of a kind that is not known may bind anything.
 # scope: package
 package amiscan.lib.key_grants
 
 import data.amiscan.lib.certainty
+import data.amiscan.lib.key_doubts
 import data.amiscan.lib.key_principals as principals
 import data.amiscan.lib.key_roles as roles
 
@@ -45,6 +47,7 @@ reaches("delegate", grantee, principal, _) if {
 	principal.type == "account"
 	principals.in_account(grantee, principal.account)
 	not principals.is_service_role(grantee)
+	not principals.is_service_role_session(grantee)
 }
 
 reaches("unknown", grantee, principal, _) if {
@@ -52,28 +55,26 @@ reaches("unknown", grantee, principal, _) if {
 	principals.in_account(grantee, principal.account)
 }
 
-reaches("unknown", grantee, principal, _) if roles.is_session_of(grantee, principal)
-
-reaches("unknown", grantee, principal, owner) if {
-	principal.type in {"organization", "ou"}
-	principals.is_elsewhere(grantee, owner)
-}
+reaches("unknown", grantee, principal, owner) if key_doubts.is_part(grantee, principal, owner)
 
 reaches("unknown", grantee, _, _) if regex.match(`^(ec2|autoscaling|spot|ec2fleet|spotfleet)\.`, grantee)
 
 # bound is whether the constraints leave the action to a launch.
 bound(grant, action) := certainty.all_of({answer | some answer in ["false", "unknown"]; binds(answer, grant, action)})
 
-binds("unknown", grant, _) if grant.Constraints.SourceArn != ""
+binds("unknown", grant, _) if not type_name(object.get(grant, "Constraints", null)) in {"null", "object"}
 
 binds("unknown", grant, action) if {
-	action != "kms:DescribeKey"
-	some kind in ["EncryptionContextEquals", "EncryptionContextSubset"]
-	count(grant.Constraints[kind]) > 0
+	some kind, value in grant.Constraints
+	not value in ["", null, {}, []]
+	not [kind, action] in {[context, "kms:DescribeKey"] | some context in contexts}
 }
 
+# Of the data keys of a snapshot, one fixed id may be the right one: that of the volume that it was made of.
 binds("false", grant, action) if {
-	action != "kms:DescribeKey"
-	some kind in ["EncryptionContextEquals", "EncryptionContextSubset"]
+	not action in {"kms:DescribeKey", "kms:Decrypt", "kms:ReEncryptFrom"}
+	some kind in contexts
 	grant.Constraints[kind]["aws:ebs:id"]
 }
+
+contexts := {"EncryptionContextEquals", "EncryptionContextSubset"}

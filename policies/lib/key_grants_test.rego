@@ -70,7 +70,7 @@ test_constraints if {
 	[to({"Constraints": one}) | some one in [null, {"EncryptionContextSubset": {}, "SourceArn": ""}]] == [allowed, allowed]
 	every kind in ["EncryptionContextEquals", "EncryptionContextSubset"] {
 		to({"Constraints": {kind: {"team": "web"}}}) == ["unknown", "unknown", "allow"]
-		to({"Constraints": {kind: {"team": "web", "aws:ebs:id": "vol-0a"}}}) == ["no", "no", "allow"]
+		to({"Constraints": {kind: {"team": "web", "aws:ebs:id": "vol-0a"}}}) == ["unknown", "no", "allow"]
 	}
 	to({"Constraints": {"SourceArn": "arn:aws:ec2:*"}}) == ["unknown", "unknown", "unknown"]
 }

@@ -2,13 +2,13 @@
 # title: Whether a statement of a key policy is open to everybody
 # description: >-
 #   An Allow for * (or with NotPrincipal, nearly the same) is open unless a condition fixes whose account calls. ViaService
-#   holds in every account; IfExists, ForAllValues and negated operators hold for strangers. Other keys may narrow it.
+#   holds in every account; IfExists, ForAllValues (of keys that may be absent) and negated operators hold for strangers.
 # scope: package
 package amiscan.lib.key_openness
 
 import data.amiscan.lib.certainty
+import data.amiscan.lib.key_callers
 import data.amiscan.lib.key_operators
-import data.amiscan.lib.wildcards
 
 # for_everybody holds for a statement whose principal is everybody.
 for_everybody(statement) if "*" in statement.Principal.AWS
@@ -29,15 +29,27 @@ openness(statement) := certainty.pick(["closed", "unknown"], effects, "open") if
 mentions_callers(statement) if {
 	some _, keys in statement.Condition
 	some name, _ in keys
-	lower(name) in identities
+	lower(name) in key_callers.identities
 }
 
 narrows("closed", asked, name, values) if {
-	name in identities
-	demands(asked)
-	every value in values {
-		fixes(name, value)
-	}
+	compares(asked)
+	key_operators.without(asked) == "false"
+	key_callers.fix(asked, name, values)
+}
+
+# KMS answers signed requests only, and all of these have the caller's account and ARN: IfExists and ForAllValues then
+# demand it too, but for a service that calls for itself AWS's pages do not say so (IAM User Guide, Global condition keys).
+narrows("unknown", asked, name, values) if {
+	name in {"kms:calleraccount", "aws:principalaccount", "aws:principalarn"}
+	compares(asked)
+	key_callers.may_fix(asked, name, values)
+}
+
+narrows("unknown", asked, name, values) if {
+	compares(asked)
+	key_operators.without(asked) in {"false", "unknown"}
+	key_callers.may_fix(asked, name, values)
 }
 
 narrows("unknown", _, _, values) if {
@@ -45,33 +57,14 @@ narrows("unknown", _, _, values) if {
 	contains(value, "${")
 }
 
-narrows("unknown", _, name, _) if not name in (identities | bystanders)
+narrows("unknown", asked, name, values) if key_callers.is_unclear(asked, name, values)
 
-# demands holds for an operator that fails where the key is absent or another.
-demands(asked) if {
+narrows("unknown", _, name, _) if not name in (key_callers.identities | bystanders)
+
+compares(asked) if {
 	asked.test in {"equals", "alike", "like", "arn"}
 	not asked.negated
-	not asked.optional
-	asked.quantifier != "ForAllValues:"
 }
-
-# fixes holds for a value that names one account or organization.
-fixes(_, value) if not wildcards.has_wildcard(value)
-
-fixes(name, value) if {
-	endswith(name, "arn")
-	regex.match(`^[0-9]{12}$`, split(value, ":")[4])
-}
-
-fixes(name, value) if {
-	endswith(name, "orgpaths")
-	regex.match(`^o-[a-z0-9]+/`, value)
-}
-
-identities := {sprintf("aws:%s%s", [side, what]) |
-	some side in ["principal", "source"]
-	some what in ["account", "arn", "orgid", "orgpaths"]
-} | {"kms:calleraccount"}
 
 bystanders := {
 	"aws:currenttime", "aws:epochtime", "aws:multifactorauthage", "aws:multifactorauthpresent", "aws:requestedregion",

@@ -7,6 +7,8 @@
 # scope: package
 package amiscan.lib.key_operators
 
+import data.amiscan.lib.certainty
+
 # parse takes an operator apart. One that IAM does not know has the test "odd".
 parse(operator) := {
 	"quantifier": quantifier,
@@ -50,12 +52,19 @@ tests := {
 	"BinaryEquals": "other",
 }
 
-# holds_without is for a request without the key. (Null is another matter.)
-holds_without(asked) if asked.optional
+# without is whether the operator holds for a request without the key. (Null is another matter.) IAM's page on operators
+# says that IfExists makes it true, its page on multivalued keys that ForAnyValue makes it false: together that is open.
+without(asked) := certainty.pick(["unknown", "true"], words, "false") if {
+	contested := {"unknown" | asked.optional; asked.quantifier == "ForAnyValue:"}
+	lax := {"true" | some reason in ["optional", "all", "negated"]; is_lax(reason, asked)}
+	words := contested | lax
+}
 
-holds_without(asked) if asked.quantifier == "ForAllValues:"
+is_lax("optional", asked) if asked.optional
 
-holds_without(asked) if {
+is_lax("all", asked) if asked.quantifier == "ForAllValues:"
+
+is_lax("negated", asked) if {
 	asked.negated
 	asked.quantifier != "ForAnyValue:"
 }

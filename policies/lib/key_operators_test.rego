@@ -55,22 +55,20 @@ test_operators_that_iam_does_not_know_are_odd if {
 	}
 }
 
-# held are the operators that hold for a request without the key.
-held(operators) := [operator | some operator in operators; key_operators.holds_without(key_operators.parse(operator))]
+# without is what each of the operators says of a request without the key.
+without(operators) := [key_operators.without(key_operators.parse(operator)) | some operator in operators]
 
-test_operators_that_hold_without_the_key if {
-	operators := [
-		"StringEqualsIfExists",
-		"ForAnyValue:StringLikeIfExists",
-		"ForAllValues:StringEquals",
-		"StringNotEquals",
-		"ArnNotLike",
-		"NotIpAddress",
-		"ForAllValues:StringNotLike",
+test_operators_without_the_key if {
+	holding := [
+		"StringEqualsIfExists", "ForAllValues:StringLikeIfExists", "ForAllValues:StringEquals",
+		"StringNotEquals", "ArnNotLike", "NotIpAddress", "ForAllValues:StringNotLike",
 	]
-	held(operators) == operators
+	without(holding) == ["true", "true", "true", "true", "true", "true", "true"]
+	failing := ["StringEquals", "Bool", "ArnLike", "IpAddress", "ForAnyValue:StringLike", "ForAnyValue:StringNotEquals"]
+	without(failing) == ["false", "false", "false", "false", "false", "false"]
 }
 
-test_operators_that_do_not_hold_without_the_key if {
-	held(["StringEquals", "Bool", "ArnLike", "IpAddress", "ForAnyValue:StringLike", "ForAnyValue:StringNotEquals"]) == []
+# AWS's pages say that IfExists makes it true and that ForAnyValue makes it false.
+test_any_value_that_need_not_exist_is_open if {
+	without(["ForAnyValue:StringLikeIfExists", "ForAnyValue:StringNotEqualsIfExists"]) == ["unknown", "unknown"]
 }

@@ -49,6 +49,9 @@ is_deleted(entry) if regex.match(`^A[A-Z]{3}[A-Z0-9]{12,}$`, entry)
 # is_service_role holds for the ARN of a service-linked role.
 is_service_role(entry) if contains(entry, ":role/aws-service-role/")
 
+# is_service_role_session holds for a session of a service-linked role, as its name says: a session's ARN shows no path.
+is_service_role_session(entry) if regex.match(`^arn:[^:]+:sts::[0-9]{12}:assumed-role/AWSServiceRoleFor`, entry)
+
 # is_odd holds for an entry that is none of what is known here.
 is_odd(entry) if {
 	entry != "*"

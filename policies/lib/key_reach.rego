@@ -9,6 +9,7 @@
 package amiscan.lib.key_reach
 
 import data.amiscan.lib.certainty
+import data.amiscan.lib.key_doubts
 import data.amiscan.lib.key_principals as principals
 import data.amiscan.lib.key_roles as roles
 
@@ -50,6 +51,7 @@ reaches("delegate", entry, principal, _) if {
 	principal.type == "account"
 	principals.in_account(entry, principal.account)
 	not principals.is_service_role(entry)
+	not principals.is_service_role_session(entry)
 }
 
 reaches("unknown", entry, principal, owner) if {
@@ -59,17 +61,12 @@ reaches("unknown", entry, principal, owner) if {
 
 unsure(entry, _, _) if principals.is_odd(entry)
 
-unsure(entry, principal, _) if roles.is_session_of(entry, principal)
+unsure(entry, principal, owner) if key_doubts.is_part(entry, principal, owner)
 
 unsure(entry, principal, owner) if {
 	own(principal, owner)
 	principal.type == "account"
 	principals.in_account(entry, owner)
-}
-
-unsure(entry, principal, owner) if {
-	principal.type in {"organization", "ou"}
-	principals.is_elsewhere(entry, owner)
 }
 
 own(principal, owner) if principal.account == owner

@@ -22,7 +22,8 @@ against(findings) := ((obstacles(findings, "closed") | denied(findings)) | lacki
 	hints := {hint | count(lacking) > 0; some hint in key_hints.hints(findings)}
 }
 
-between(findings) := ((obstacles(findings, "undecided") | unclear(findings)) | missing(findings, soft)) | disagreement(findings) if {
+between(findings) := (seen | missing(findings, soft)) | disagreement(findings) if {
+	seen := (obstacles(findings, "undecided") | unclear(findings)) | denied(findings)
 	soft := {answer.action | some answer in findings.answers} - findings.hard
 }
 

@@ -36,6 +36,20 @@ is_session_of(entry, principal) if {
 	role(entry) == role(principal.arn)
 }
 
+# may_be holds for an entry that the principal may be, where nobody knows which role of its account launches.
+may_be(entry, principal) if {
+	not is_string(object.get(principal, "arn", null))
+	principals.in_account(entry, principal.account)
+	not principals.is_account(entry)
+	is_of_type(entry, principal.type)
+}
+
+is_of_type(entry, "role") if not principals.is_service_role(entry)
+
+is_of_type(entry, "service_role") if principals.is_service_role(entry)
+
+is_of_type(entry, "service_role") if principals.is_service_role_session(entry)
+
 is_session(arn) if regex.match(`^arn:[^:]+:sts::[0-9]{12}:assumed-role/`, arn)
 
 # role is the name of the role of an ARN, without its path.

@@ -12,8 +12,8 @@ import data.amiscan.lib.key_actions
 import data.amiscan.lib.key_conditions
 import data.amiscan.lib.key_denials
 import data.amiscan.lib.key_reach
+import data.amiscan.lib.key_resources
 import data.amiscan.lib.key_sound
-import data.amiscan.lib.wildcards
 
 # met are the statements: label, what each is as an Allow and as a Deny, and content (nothing, if it cannot be read).
 met(policy, principal, owner) := array.concat(readable, unreadable) if {
@@ -56,25 +56,12 @@ gives(statement, request, arn) := object.get(words, applies(statement, request, 
 denies(statement, request, arn) := certainty.all_of({statement.deny, applies(statement, request, arn)})
 
 # applies is whether the statement is about the request: its action, its resource, its conditions.
-applies(statement, request, arn) := certainty.all_of(((unsound | elsewhere) | conditions)) if {
+applies(statement, request, arn) := certainty.all_of((((unsound | elsewhere) | resources) | conditions)) if {
 	unsound := {"unknown" | statement.content == {}}
-	elsewhere := {"false" | count(unsound) == 0; not concerns(statement.content, request, arn)}
+	elsewhere := {"false" | count(unsound) == 0; not key_actions.named(statement.content, request.action)}
+	resources := {answer | count(unsound) == 0; answer := key_resources.about(statement.content, arn)}
 	conditions := {answer |
 		count(unsound | elsewhere) == 0
 		answer := key_conditions.hold(statement.content, request)
-	}
-}
-
-# In a key policy * means the key itself; a statement that names another resource has no effect.
-concerns(content, request, arn) if {
-	key_actions.named(content, request.action)
-	some resource in content.Resource
-	wildcards.matches(resource, arn)
-}
-
-concerns(content, request, arn) if {
-	key_actions.named(content, request.action)
-	every resource in content.NotResource {
-		not wildcards.matches(resource, arn)
 	}
 }

@@ -12,6 +12,7 @@ import data.amiscan.lib.wildcards
 # fits is whether the wanted value is the request's, by the operator's test.
 fits(test, wanted, value) := certainty.pick(["true", "false"], answers, "unknown") if {
 	answers := {answer |
+		is_string(wanted)
 		some answer in ["true", "false"]
 		not contains(wanted, "${")
 		fit(answer, test, wanted, value)

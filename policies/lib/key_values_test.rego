@@ -74,4 +74,6 @@ test_what_is_not_compared_is_open if {
 	odd := ["", null, {}, "a", {"many": true}]
 	{answer | some value in odd; answer := key_values.fits("equals", "a", value)} == {"unknown"}
 	{answer | some value in odd; answer := key_values.fits("like", "vol-0a1b2c", value)} == {"unknown"}
+	known := [{"text": "a"}, {"begins": "a"}, {"volume": true}]
+	{answer | some value in known; some wanted in [null, 7, []]; some answer in told("equals", [wanted], value)} == {"unknown"}
 }

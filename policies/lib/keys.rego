@@ -26,9 +26,11 @@ arn(key) := array.concat([text | text := key.Arn; is_string(text)], ["that is no
 reasons(key) := {
 	"unseen": "cannot be judged: KMS does not tell who manages it, its state and what it is for",
 	"manager": "is managed by AWS: its policy cannot be changed, so no other account can ever use it",
+	"owner": "is managed by AWS for its own account alone, and which account launches is not known",
 	"state": sprintf("is in the state %v", [object.get(key, "KeyState", "that KMS does not tell")]),
 	"purpose": "is not a symmetric encryption key (KeyUsage ENCRYPT_DECRYPT, KeySpec SYMMETRIC_DEFAULT)",
 	"region": "is not in the image's Region",
+	"place": "may be of another Region than the image, whose Region is not known",
 }
 
 stands("undecided", "unseen", key, _) if not is_seen(key)
@@ -36,6 +38,12 @@ stands("undecided", "unseen", key, _) if not is_seen(key)
 stands("closed", "manager", key, principal) if {
 	managed_by_aws(key)
 	not in_account(principal, key)
+	not is_somebody(principal)
+}
+
+stands("undecided", "owner", key, principal) if {
+	managed_by_aws(key)
+	is_somebody(principal)
 }
 
 stands("undecided", "manager", key, _) if not key.KeyManager in {"AWS", "CUSTOMER"}
@@ -48,7 +56,9 @@ stands("closed", "purpose", key, _) if key.KeyUsage != "ENCRYPT_DECRYPT"
 
 stands("closed", "purpose", key, _) if spec(key) != "SYMMETRIC_DEFAULT"
 
-stands("closed", "region", key, principal) if split(key.Arn, ":")[3] != principal.region
+stands("closed", "region", key, principal) if count({principal.region} - {split(key.Arn, ":")[3], "unknown"}) > 0
+
+stands("undecided", "place", _, principal) if principal.region == "unknown"
 
 # is_seen holds for a key that DescribeKey has told everything of that is judged here.
 is_seen(key) if {
@@ -60,6 +70,9 @@ is_seen(key) if {
 }
 
 in_account(principal, key) if principal.account == split(key.Arn, ":")[4]
+
+# is_somebody holds where nobody says whose the launch is: saved output does not always tell account and Region.
+is_somebody(principal) if principal.account == "unknown"
 
 # spec is KeySpec or, as it was called before, CustomerMasterKeySpec.
 spec(key) := array.concat([name | name := key.KeySpec], [name | name := key.CustomerMasterKeySpec])[0]

@@ -6,9 +6,13 @@ condition_keys := "KMS Developer Guide, Condition keys for AWS KMS"
 
 global_keys := "IAM User Guide, AWS global condition context keys"
 
+ebs_context := "KMS Developer Guide, How Amazon Elastic Block Store uses AWS KMS"
+
 operators := "IAM User Guide, Condition operators"
 
 many_values := "IAM User Guide, Multivalued context keys"
+
+contested := "IAM User Guide, Condition operators; IAM User Guide, Single-valued vs. multivalued context keys"
 
 # asked is a condition and the request that it is held against: Decrypt by EC2 for somebody of an account in an
 # organization, but for the changes.
@@ -20,6 +24,8 @@ asked(operator, name, values, changes) := object.union(
 by_whom(principal) := {"principal": principal}
 
 for_grant := {"action": "kms:CreateGrant"}
+
+for_data_key := {"action": "kms:GenerateDataKeyWithoutPlaintext"}
 
 by_hand := {"action": "kms:CreateGrant", "by": "hand", "grantee": service_role_arn(recipient)}
 
@@ -131,6 +137,30 @@ rows_e := [
 	),
 	row(
 		"E",
+		"kms:ViaService is EC2 in a partition whose domain is not documented",
+		condition_keys,
+		asked(
+			"StringEquals",
+			"kms:ViaService",
+			["ec2.us-iso-east-1.amazonaws.com"],
+			by_whom(object.union(member, {"partition": "aws-iso", "region": "us-iso-east-1"})),
+		),
+		"unknown",
+	),
+	row(
+		"E",
+		"kms:ViaService, the Region not known",
+		condition_keys,
+		asked(
+			"StringEquals",
+			"kms:ViaService",
+			["ec2.us-east-1.amazonaws.com"],
+			by_whom(object.union(member, {"region": "unknown"})),
+		),
+		"unknown",
+	),
+	row(
+		"E",
 		"kms:ViaService is EC2 in GovCloud",
 		condition_keys,
 		asked(
@@ -161,6 +191,13 @@ rows_e := [
 		condition_keys,
 		asked("StringEquals", "kms:CallerAccount", [recipient], by_whom(service_role(recipient))),
 		"true",
+	),
+	row(
+		"E",
+		"kms:CallerAccount, the launcher's not known",
+		condition_keys,
+		asked("StringEquals", "kms:CallerAccount", [recipient], by_whom(account("unknown"))),
+		"unknown",
 	),
 	row(
 		"E",
@@ -290,16 +327,30 @@ rows_e := [
 	),
 	row(
 		"E",
-		"encryption context of one volume",
-		condition_keys,
+		"encryption context of one volume, which the snapshot may be made of",
+		ebs_context,
 		asked("StringEquals", "kms:EncryptionContext:aws:ebs:id", ["vol-0123456789abcdef0"], {}),
+		"unknown",
+	),
+	row(
+		"E",
+		"encryption context of any but one volume, which the snapshot may be made of",
+		ebs_context,
+		asked("StringNotEquals", "kms:EncryptionContext:aws:ebs:id", ["vol-0123456789abcdef0"], {}),
+		"unknown",
+	),
+	row(
+		"E",
+		"encryption context of one volume, data key of the new volume",
+		ebs_context,
+		asked("StringEquals", "kms:EncryptionContext:aws:ebs:id", ["vol-0123456789abcdef0"], for_data_key),
 		"false",
 	),
 	row(
 		"E",
-		"encryption context of any but one volume",
-		condition_keys,
-		asked("StringNotEquals", "kms:EncryptionContext:aws:ebs:id", ["vol-0123456789abcdef0"], {}),
+		"encryption context of any but one volume, data key of the new volume",
+		ebs_context,
+		asked("StringNotEquals", "kms:EncryptionContext:aws:ebs:id", ["vol-0123456789abcdef0"], for_data_key),
 		"true",
 	),
 	row(
@@ -1024,10 +1075,10 @@ rows_e := [
 	),
 	row(
 		"E",
-		"ForAnyValue:StringEqualsIfExists of a key that is absent",
-		operators,
+		"ForAnyValue:StringEqualsIfExists of a key that is absent: IfExists says yes, ForAnyValue no",
+		contested,
 		asked("ForAnyValue:StringEqualsIfExists", "aws:SourceAccount", ["x"], {}),
-		"true",
+		"unknown",
 	),
 	row(
 		"E",

@@ -146,6 +146,13 @@ rows_b := [
 	),
 	row(
 		"B",
+		"key in a Region, and the image's is not known",
+		key_policies,
+		question({"principal": object.union(account(recipient), {"region": "unknown"})}),
+		"undecided",
+	),
+	row(
+		"B",
 		"multi-Region key: the one of the ARN is judged",
 		key_policies,
 		of_key({"MultiRegion": true, "MultiRegionConfiguration": {"MultiRegionKeyType": "REPLICA"}}),
@@ -439,6 +446,15 @@ rows_c := [
 			"policy": policy([object.union(allow({"AWS": [recipient]}, use_actions), {"Resource": [default_key]})]),
 		}),
 		"closed",
+	),
+	row(
+		"C",
+		"resource with a policy variable",
+		key_policies,
+		question({
+			"policy": policy([object.union(allow({"AWS": [recipient]}, use_actions), {"Resource": ["arn:aws:kms:*:${aws:PrincipalAccount}:key/*"]})]),
+		}),
+		"undecided",
 	),
 	row(
 		"C",

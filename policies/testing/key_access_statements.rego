@@ -230,6 +230,20 @@ rows_d := [
 		),
 		"no",
 	),
+	row(
+		"D",
+		"one session of a service-linked role, and somebody of the key's account",
+		cross_account,
+		cell({"AWS": [service_role_session(owner)]}, account(owner)),
+		"unknown",
+	),
+	row(
+		"D",
+		"one session of a service-linked role, and somebody of another account",
+		cross_account,
+		cell({"AWS": [service_role_session(recipient)]}, account(recipient)),
+		"unknown",
+	),
 	row("D", "everybody, and a role of the key's account", cross_account, cell({"AWS": ["*"]}, role(owner)), "allow"),
 	row(
 		"D",

@@ -956,6 +956,13 @@ rows_g := [
 	),
 	row(
 		"G",
+		"constraint of a kind that is not known here",
+		grants,
+		granted({"Constraints": {"SourceWeather": "fair"}}),
+		"undecided",
+	),
+	row(
+		"G",
 		"operations without CreateGrant",
 		grants,
 		granted({"Operations": [name | some name in operations; name != "CreateGrant"]}),
