@@ -34,6 +34,8 @@ type Resource struct {
 // Labels are what people call a resource and the image that it is or is a part of: a snapshot of web-2026-01-31 is found
 // under that name, too. Tags of the resource itself stand before those of its image.
 type Labels struct {
+	// Image is the id of that image; empty for what is no part of one.
+	Image string
 	Names []string
 	Tags  map[string]string
 }

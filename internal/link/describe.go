@@ -19,7 +19,7 @@ func (ix *index) describe(r inventory.Resource, options Options) Document {
 	d.Owner = d.Tags[options.OwnerTag]
 	switch r.Kind {
 	case inventory.AMI:
-		d.Name = readImage(r).Name
+		d.Image, d.Name = r.ID, readImage(r).Name
 		d.Lineage = options.Lineages.Of(r.ID, d.Name, d.Tags)
 	case inventory.Snapshot:
 		d.Name = d.Tags["Name"]
@@ -43,7 +43,8 @@ func (ix *index) describeSnapshot(d *Document, options Options) {
 	}
 	image := ix.byID[inventory.AMI][mapped.image]
 	name, tags := readImage(image).Name, tagsOf(image)
-	d.Lineage, d.Device = options.Lineages.Of(image.ID, name, tags), mapped.device
+	d.Image, d.Device = image.ID, mapped.device
+	d.Lineage = options.Lineages.Of(image.ID, name, tags)
 	if name != "" {
 		d.Names = append(d.Names, name)
 	}

@@ -19,6 +19,8 @@ type Document struct {
 	Device string
 	// Owner is the value of the tag that names the responsible team.
 	Owner string
+	// Image is the id of the image that the resource is or is a part of; empty for everything else.
+	Image string
 	// Names are the names of the resource and of the image that it is a part of, Tags the tags of both: those of the
 	// resource itself stand before its image's.
 	Names []string
