@@ -58,7 +58,8 @@ func (a *app) program() *cli.App {
 		OnUsageError:   usageProblem,
 		Action:         unknownCommand,
 		Commands: []*cli.Command{
-			a.scanCommand(), a.collectCommand(), a.evalCommand(), a.policiesCommand(), a.iamCommand(), a.versionCommand(),
+			a.scanCommand(), a.collectCommand(), a.evalCommand(), a.policiesCommand(), a.iamCommand(), a.diffCommand(),
+			a.completionCommand(), a.versionCommand(), a.completeCommand(),
 		},
 	}
 	for _, command := range program.Commands {
@@ -105,7 +106,9 @@ func unknownCommand(c *cli.Context) error {
 	}
 	var names []string
 	for _, command := range siblings(c) {
-		names = append(names, command.Name)
+		if !command.Hidden {
+			names = append(names, command.Name)
+		}
 	}
 	problem := &usageError{
 		message: fmt.Sprintf("unknown command %q", c.Args().First()), hint: fmt.Sprintf("see `%s --help`", commandPath(c)),

@@ -20,6 +20,9 @@ func (a *app) explain(err error) {
 	}
 }
 
+// warn tells what is worth knowing and no error.
+func (a *app) warn(message string) { fmt.Fprintln(a.stderr, "warning:", oneLine(message)) }
+
 // oneLine keeps a message on one line, without control characters that a file name or a server may have brought in.
 func oneLine(message string) string {
 	clean := strings.Map(func(r rune) rune {

@@ -66,10 +66,14 @@ func importFlags() []cli.Flag {
 
 // judgeFlags are what judging takes beside the policies: the gate and the reports.
 func judgeFlags() []cli.Flag {
-	return []cli.Flag{
+	return append([]cli.Flag{
 		&cli.StringFlag{
 			Name: "fail-on", Category: gating,
 			Usage: "exit 1 from `SEVERITY` on: critical, high, medium, low, info or none (default: high)",
+		},
+		&cli.StringFlag{Name: "exceptions", Category: gating, Usage: "accept what the exceptions in the YAML `FILE` accept"},
+		&cli.StringFlag{
+			Name: "baseline", Category: gating, Usage: "fail only on what is new since the JSON `REPORT` of an earlier run",
 		},
 		&cli.BoolFlag{Name: "allow-partial", Category: gating, Usage: "do not exit 3 where something could not be read"},
 		&cli.BoolFlag{Name: "allow-empty", Category: gating, Usage: "do not exit 4 where nothing matched"},
@@ -82,13 +86,13 @@ func judgeFlags() []cli.Flag {
 		},
 		&cli.BoolFlag{Name: "include-pass", Category: outputs, Usage: "report what passes, too"},
 		&cli.StringFlag{Name: "now", Category: outputs, Usage: "judge as of `TIME` (RFC 3339 or YYYY-MM-DD)"},
-		&cli.StringFlag{Name: "color", Category: outputs, Value: "auto", Usage: "`WHEN` to colour text: auto, always or never"},
-		&cli.StringFlag{
-			Name: "sarif-category", Category: outputs,
-			Usage: "stable `NAME` of this scan in code scanning (default: the account)",
-		},
+		colorFlag(),
 		quietFlag(),
-	}
+	}, sarifFlags()...)
+}
+
+func colorFlag() cli.Flag {
+	return &cli.StringFlag{Name: "color", Category: outputs, Value: "auto", Usage: "`WHEN` to colour text: auto, always or never"}
 }
 
 func quietFlag() cli.Flag {

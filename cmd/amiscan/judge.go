@@ -9,14 +9,18 @@ import (
 	"github.com/amiscan/amiscan/internal/config"
 )
 
-// prepareJudgement reads configuration, options and policies: everything that can be wrong before AWS is asked.
-func (a *app) prepareJudgement(ctx context.Context, c *cli.Context) (audit.Run, *audit.Judge, error) {
+// prepareJudgement reads configuration, options and policies: everything that can be wrong before AWS is asked. The bake is
+// what a build made; only scan knows one.
+func (a *app) prepareJudgement(ctx context.Context, c *cli.Context, baked bake) (audit.Run, *audit.Judge, error) {
 	file, err := config.Load(c.String("config"))
 	if err != nil {
 		return audit.Run{}, nil, err
 	}
 	run, err := a.runOptions(c, file)
 	if err != nil {
+		return run, nil, err
+	}
+	if err := setPeople(&run, file, baked); err != nil {
 		return run, nil, err
 	}
 	j, err := judge(ctx, c, file)

@@ -41,15 +41,21 @@ func judge(ctx context.Context, c *cli.Context, file config.File) (*audit.Judge,
 	}
 	chosenPolicies, err := audit.NewJudge(ctx, audit.Selection{
 		Sources: sources, Catalog: schema.Catalog(), Schemas: schemas, Params: params,
-		Select: chosen, Skip: terms(c.StringSlice("skip")),
+		Select: chosen, Skip: terms(c.StringSlice("skip")), Severities: file.Severities(),
 	})
-	return chosenPolicies, placed(place, chosen, err)
+	return chosenPolicies, placed(file, place, chosen, err)
 }
 
-// placed says where a term that chooses nothing stands, if it stands in a file.
-func placed(place string, chosen []string, err error) error {
+// placed says where a name that is no policy's stands, if it stands in a file.
+func placed(file config.File, place string, chosen []string, err error) error {
 	var unknown *finding.UnknownTermError
-	if place == "" || !errors.As(err, &unknown) || !slices.Contains(chosen, unknown.Term) {
+	if !errors.As(err, &unknown) {
+		return err
+	}
+	if !slices.Contains(chosen, unknown.Term) {
+		place = file.At("severity." + unknown.Term)
+	}
+	if place == "" {
 		return err
 	}
 	return fmt.Errorf("%s: %w", place, err)
@@ -87,8 +93,11 @@ func paramsOf(c *cli.Context, file config.File) (map[string]any, error) {
 
 // runOptions reads gate and report options; the inventory is filled in by the command.
 func (a *app) runOptions(c *cli.Context, file config.File) (audit.Run, error) {
-	run := audit.Run{Version: version(), Stdout: a.stdout, OwnerTag: file.OwnerTag}
+	run := audit.Run{Version: version(), Stdout: a.stdout, Warn: a.warn}
 	var err error
+	if run.Decided, err = decidedOf(c, file); err != nil {
+		return run, err
+	}
 	if run.Now, err = a.nowOf(c); err != nil {
 		return run, err
 	}
@@ -101,8 +110,10 @@ func (a *app) runOptions(c *cli.Context, file config.File) (audit.Run, error) {
 	if run.Outputs, err = outputsOf(c.StringSlice("output")); err != nil {
 		return run, err
 	}
-	run.Report, err = a.reportOptions(c)
-	return run, err
+	if run.Report, err = a.reportOptions(c); err != nil {
+		return run, err
+	}
+	return run, checkParts(run.Outputs, run.Report.Split)
 }
 
 // nowOf is the time to judge by, and the clock's if none is given.
@@ -176,19 +187,17 @@ func outputsOf(values []string) ([]audit.Output, error) {
 }
 
 func (a *app) reportOptions(c *cli.Context) (report.Options, error) {
-	options := report.Options{
-		Width: a.width(), IncludePass: c.Bool("include-pass"), Category: c.String("sarif-category"),
+	options := report.Options{Width: a.width(), IncludePass: c.Bool("include-pass")}
+	if err := setSARIF(c, &options); err != nil {
+		return options, err
 	}
-	switch c.String("color") {
-	case "always":
-		options.Color = true
-	case "never":
-	case "auto":
-		options.Color = a.wantsColor()
-	default:
-		return options, &usageError{
-			message: fmt.Sprintf("--color %q is none of auto, always, never", c.String("color")), hint: "see `amiscan scan --help`",
-		}
-	}
-	return options, nil
+	var err error
+	options.Color, err = a.colorOf(c)
+	return options, err
+}
+
+// colorOf says whether text on standard output is coloured.
+func (a *app) colorOf(c *cli.Context) (bool, error) {
+	when := c.String("color")
+	return when == "always" || when == "auto" && a.wantsColor(), among("--color", when, colors())
 }

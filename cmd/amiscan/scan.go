@@ -14,6 +14,7 @@ func (a *app) scanCommand() *cli.Command {
 		Name: "wait", Category: targets, Value: freshness,
 		Usage: "ask for an --image that is not to be seen again for `TIME` (with one region)",
 	})
+	flags = append(flags, bakeFlags()...)
 	return &cli.Command{
 		Name: "scan", Usage: "collect, evaluate and report in one run",
 		UsageText: "amiscan scan --region eu-west-1 -o text -o sarif=amiscan.sarif\n" +
@@ -29,11 +30,20 @@ func (a *app) scanCommand() *cli.Command {
 }
 
 func (a *app) scan(ctx context.Context, c *cli.Context) error {
-	run, judge, err := a.prepareJudgement(ctx, c)
+	baked, err := bakeOf(c)
+	if err != nil {
+		return err
+	}
+	run, judge, err := a.prepareJudgement(ctx, c, baked)
 	if err != nil {
 		return err
 	}
 	asked, err := a.collecting(c)
+	if err != nil {
+		return err
+	}
+	baked.narrow(&asked)
+	grantees, err := granteesOf(c, asked.Images)
 	if err != nil {
 		return err
 	}
@@ -56,8 +66,12 @@ func (a *app) scan(ctx context.Context, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	supposed, err := audit.ShareWith(parts, asked.Images, grantees)
+	if err != nil {
+		return err
+	}
 	run.Manifest, run.Parts, run.Source = target.Manifest(), audit.InMemory(parts), "aws"
-	run.Warnings = slices.Concat(target.Warnings, target.Pending(parts))
+	run.Warnings = slices.Concat(target.Warnings, supposed, target.Pending(parts))
 	run.Interrupted, run.NotFound = interrupted, target.Missing(parts)
 	return a.judgeAndReport(ctx, judge, run)
 }

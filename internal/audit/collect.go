@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,8 +34,10 @@ type Collecting struct {
 	Profile string
 	// Regions are names, or AllRegions; none means the one that the environment or the profile names.
 	Regions []string
-	// Images narrows the run to single images.
+	// Images narrows the run to single images. Places are the regions of those whose region is known, by id: they are looked
+	// for nowhere else.
 	Images []string
+	Places map[string]string
 	// Patience is how long a named image that is not to be seen is asked for again.
 	Patience time.Duration
 	// Rate is how many calls of one action are made in a second in each region; zero means amiscan's own.
@@ -138,7 +141,7 @@ func (t *Target) Read(ctx context.Context, units []inventory.Unit, put func(inve
 	for _, u := range units {
 		group.Go(func() error {
 			t.asked.Progress(fmt.Sprintf("reading %s in %s", u.Account, u.Region))
-			part, err := t.account.Unit(ctx, u.Region, t.request())
+			part, err := t.account.Unit(ctx, u.Region, t.request(u.Region))
 			if err == nil {
 				parts <- part
 			}
@@ -168,10 +171,17 @@ func drain(parts <-chan inventory.Part, put func(inventory.Part) error, stop fun
 	return failed
 }
 
-func (t *Target) request() collect.Request {
-	request := collect.Request{Facts: t.facts, Images: t.asked.Images, Now: t.manifest.Started, Rate: t.asked.Rate,
-		Trace: t.asked.Trace}
-	if len(t.manifest.Regions) == 1 {
+func (t *Target) request(region string) collect.Request {
+	request := collect.Request{Facts: t.facts, Now: t.manifest.Started, Rate: t.asked.Rate, Trace: t.asked.Trace}
+	placed := true
+	for _, id := range t.asked.Images {
+		place, known := t.asked.Places[id]
+		if !known || place == region {
+			request.Images = append(request.Images, id)
+			placed = placed && known
+		}
+	}
+	if placed || len(t.manifest.Regions) == 1 {
 		// In several regions a named image is missing from all but one, and each would be waited for.
 		request.Patience = t.asked.Patience
 	}
@@ -196,7 +206,7 @@ func (t *Target) Missing(parts []inventory.Part) []string {
 	var missing []string
 	for _, id := range t.asked.Images {
 		if why := whyMissing(id, parts); why != "" {
-			where := strings.Join(t.manifest.Regions, ", ")
+			where := cmp.Or(t.asked.Places[id], strings.Join(t.manifest.Regions, ", "))
 			missing = append(missing, fmt.Sprintf("image %q %s in account %s, %s", id, why, t.account.ID, where))
 		}
 	}

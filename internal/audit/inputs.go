@@ -19,7 +19,7 @@ func (j *Judge) Inputs(parts iter.Seq2[inventory.Part, error], id string, now ti
 	if err != nil {
 		return err
 	}
-	options := j.linkOptions("", survey.world)
+	options := j.linkOptions(People{}, survey.world)
 	options.Facts = nil // whoever writes a policy wants to see what others don't read yet
 	for part, err := range parts {
 		if err != nil {

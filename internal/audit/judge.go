@@ -25,6 +25,8 @@ type Selection struct {
 	Skip   []string
 	// Params are values by name.
 	Params map[string]any
+	// Severities are severities by policy, in place of the policies' own.
+	Severities map[string]finding.Severity
 }
 
 // Judge is a set of compiled policies and the choice among them.
@@ -38,7 +40,9 @@ type Judge struct {
 
 // NewJudge loads all policies and chooses. Every error means that nothing can be judged.
 func NewJudge(ctx context.Context, s Selection) (*Judge, error) {
-	engine, err := eval.Load(ctx, s.Sources, eval.Options{Catalog: s.Catalog, Schemas: s.Schemas, Params: s.Params})
+	engine, err := eval.Load(ctx, s.Sources, eval.Options{
+		Catalog: s.Catalog, Schemas: s.Schemas, Params: s.Params, Severities: s.Severities,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -140,6 +144,8 @@ func (j *Judge) reads() []inventory.FactRef {
 }
 
 // linkOptions describes resources to people.
-func (j *Judge) linkOptions(ownerTag string, world link.World) link.Options {
-	return link.Options{OwnerTag: ownerTag, Catalog: j.catalog, Facts: j.reads(), World: world}
+func (j *Judge) linkOptions(people People, world link.World) link.Options {
+	return link.Options{
+		OwnerTag: people.OwnerTag, Lineages: people.Lineages, Catalog: j.catalog, Facts: j.reads(), World: world,
+	}
 }

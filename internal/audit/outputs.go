@@ -21,12 +21,15 @@ type Output struct {
 type outputs struct {
 	open   []*output
 	broken []error
+	// withheld are sentences about reports that were left out on purpose.
+	withheld []string
 }
 
+// output is one report; it has no files where it goes to standard output.
 type output struct {
 	report.Reporter
-	file *report.File
-	name string
+	files []*report.File
+	name  string
 }
 
 // openOutputs starts every report. An unknown format is an error at once; a path that can't be written too, since nothing
@@ -54,12 +57,15 @@ func openOutput(w Output, stdout io.Writer, options report.Options) (*output, er
 	if _, err := report.New(w.Format, io.Discard, options); err != nil {
 		return nil, err
 	}
-	file, err := report.Create(w.Path)
+	files, err := createAll(w.Paths(options.Split))
 	if err != nil {
 		return nil, err
 	}
-	reporter, err := report.New(w.Format, file, options)
-	return &output{Reporter: reporter, file: file, name: fmt.Sprintf("%s report %q", w.Format, w.Path)}, err
+	for _, file := range files[1:] {
+		options.Parts = append(options.Parts, file)
+	}
+	reporter, err := report.New(w.Format, files[0], options)
+	return &output{Reporter: reporter, files: files, name: fmt.Sprintf("%s report %q", w.Format, w.Path)}, err
 }
 
 // untilClosed is standard output whose reader may have seen enough (`| head`): that is no failure, and the other reports
@@ -86,20 +92,20 @@ func (o *outputs) finding(f finding.Finding) {
 // endFiles closes the reports that go to files and puts the files in place.
 func (o *outputs) endFiles(f report.Footer) {
 	o.each(func(out *output) error {
-		if out.file == nil {
+		if len(out.files) == 0 {
 			return nil
 		}
 		if err := out.End(f); err != nil {
 			return err
 		}
-		return out.file.Commit()
+		return out.commit()
 	})
 }
 
 // endStandardOutput closes the report on standard output.
 func (o *outputs) endStandardOutput(f report.Footer) {
 	o.each(func(out *output) error {
-		if out.file != nil {
+		if len(out.files) > 0 {
 			return nil
 		}
 		return out.End(f)
@@ -108,9 +114,7 @@ func (o *outputs) endStandardOutput(f report.Footer) {
 
 func (o *outputs) abort() {
 	for _, out := range o.open {
-		if out.file != nil {
-			_ = out.file.Abort() // a temporary file that can't be removed changes nothing about the error at hand
-		}
+		out.abort()
 	}
 }
 
@@ -118,16 +122,38 @@ func (o *outputs) abort() {
 func (o *outputs) each(do func(*output) error) {
 	var working []*output
 	for _, out := range o.open {
-		if err := do(out); err != nil {
+		switch err := do(out); {
+		case err == nil:
+			working = append(working, out)
+		case errors.Is(err, report.ErrWithheld):
+			o.withhold(out)
+		default:
 			o.broken = append(o.broken, fmt.Errorf("write %s: %w", out.name, err))
-			if out.file != nil {
-				_ = out.file.Abort() // the report is broken already
-			}
-			continue
+			out.abort()
 		}
-		working = append(working, out)
 	}
 	o.open = working
+}
+
+// withhold leaves a report out. That is no failure: the verdict, which says that the run is incomplete, stands.
+func (o *outputs) withhold(out *output) {
+	o.withheld = append(o.withheld, out.name+" not written: the run is incomplete and code scanning would close the alerts "+
+		"that it does not see; --sarif-incomplete writes it anyway")
+	for _, file := range out.files {
+		if err := file.Discard(); err != nil {
+			o.broken = append(o.broken, err)
+		}
+	}
+}
+
+// tell says which reports were withheld; nobody need listen.
+func (o *outputs) tell(warn func(string)) {
+	if warn == nil {
+		return
+	}
+	for _, sentence := range o.withheld {
+		warn(sentence)
+	}
 }
 
 // err says which reports were not written.

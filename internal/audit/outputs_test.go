@@ -40,7 +40,7 @@ func TestBrokenFileIsTakenAway(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			o := &outputs{open: []*output{{Reporter: reporter, file: file, name: "json report"}}}
+			o := &outputs{open: []*output{{Reporter: reporter, files: []*report.File{file}, name: "json report"}}}
 			o.begin(report.Header{})
 			o.finding(finding.Finding{})
 			o.endFiles(report.Footer{})

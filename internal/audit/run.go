@@ -31,16 +31,37 @@ type Run struct {
 	// Warnings go into the reports.
 	Warnings []string
 	Gate     gate.Options
-	OwnerTag string
+	People   People
+	Decided  Decided
 	// MinSeverity leaves milder failing findings out of the reports, never out of the gate; zero leaves none out.
 	MinSeverity finding.Severity
 	Outputs     []Output
 	Stdout      io.Writer
 	Report      report.Options
+	// Warn says at once what no report says, such as that one of them was withheld; nil drops it.
+	Warn func(message string)
 	// Interrupted says that collecting was cut short.
 	Interrupted bool
 	// NotFound are single images that were asked for and not found, each with where and why.
 	NotFound []string
+}
+
+// People says what people call resources.
+type People struct {
+	// OwnerTag is the tag that names the responsible team.
+	OwnerTag string
+	// Lineages say which images are bakes of the same thing.
+	Lineages link.Lineages
+	// Sources find the file that makes a resource; nil finds none.
+	Sources Sources
+}
+
+// Sources find the place in a checkout where a resource is made.
+type Sources interface {
+	// Find returns nil where the place is not known.
+	Find(finding.Resource) *finding.Source
+	// Warnings are sentences about places that were named and are not there.
+	Warnings() []string
 }
 
 // staleAfter is the age from which an inventory is warned about.
@@ -60,16 +81,22 @@ func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
 	outputs.begin(j.header(run, survey))
 	tally := newTally(run, survey)
 	survey.lookBeyond(run.Manifest)
-	summary, err := j.judgeParts(ctx, run, survey.world, tally, outputs)
+	decisions := j.decisions(run)
+	summary, err := j.judgeParts(ctx, run, survey.world, decisions, tally, outputs)
 	if err != nil {
 		outputs.abort()
 		return gate.Verdict{Code: gate.Unusable}, err
 	}
 	verdict := tally.Verdict()
-	outputs.endFiles(j.footer(run, survey, summary, verdict))
+	footer := j.footer(run, survey, summary, verdict)
+	footer.Partial = tally.Partial()
+	footer.Warnings = slices.Concat(decisions.warnings(survey, tally), run.People.warnings())
+	outputs.endFiles(footer)
 	verdict = withLost(verdict, outputs)
 	// Standard output comes last, so that its last line knows of a file that could not be written.
-	outputs.endStandardOutput(j.footer(run, survey, summary, verdict))
+	footer.Exit = report.Exit{Code: int(verdict.Code), Reason: verdict.Reason}
+	outputs.endStandardOutput(footer)
+	outputs.tell(run.Warn)
 	return withLost(verdict, outputs), outputs.err()
 }
 
@@ -114,14 +141,14 @@ func unread(manifest inventory.Manifest, there []string) []string {
 }
 
 func (j *Judge) judgeParts(
-	ctx context.Context, run Run, world link.World, tally *gate.Tally, outputs *outputs,
+	ctx context.Context, run Run, world link.World, decisions *decisions, tally *gate.Tally, outputs *outputs,
 ) (report.Summary, error) {
 	summary := newSummary()
 	for part, err := range run.Parts {
 		if err != nil {
 			return summary, err
 		}
-		unit := link.Join(part, j.linkOptions(run.OwnerTag, world))
+		unit := link.Join(part, j.linkOptions(run.People, world))
 		verdicts, err := j.engine.JudgeUnit(ctx, unit, j.ids(), run.Now)
 		if err != nil {
 			return summary, err
@@ -132,6 +159,8 @@ func (j *Judge) judgeParts(
 			tally.AddResources(n)
 		}
 		for _, f := range verdicts.Findings {
+			decisions.apply(&f)
+			run.People.locate(&f)
 			tally.Add(f)
 			summary.Count(f)
 			if f.Outcome != finding.Fail || f.Severity >= run.MinSeverity {
@@ -212,7 +241,7 @@ func (s *survey) see(part inventory.Part) {
 func (j *Judge) header(run Run, s survey) report.Header {
 	scope := report.Scope{
 		Accounts: len(s.accounts), Regions: s.regions, EnabledRegions: run.Manifest.EnabledRegions,
-		Images: run.Manifest.Images, Source: run.Source,
+		Images: run.Manifest.Images, Source: run.Source, MinSeverity: run.MinSeverity,
 	}
 	if len(s.accounts) == 1 {
 		scope.Account = s.accounts[0]
@@ -221,7 +250,7 @@ func (j *Judge) header(run Run, s survey) report.Header {
 		s.ownerWarnings(run.Manifest), s.ageWarning(run.Now))
 	return report.Header{
 		Tool: report.Tool{Name: "amiscan", Version: run.Version}, Now: run.Now.UTC(), Scope: scope, Policies: j.selected,
-		OutOfScope: j.outOfScope, Params: j.engine.Params(), Warnings: warnings,
+		OutOfScope: j.outOfScope, Params: j.engine.Params(), Warnings: warnings, Baseline: run.Decided.baselineName(),
 	}
 }
 

@@ -63,7 +63,7 @@ func (u *unit) wants(of inventory.FactRef) bool { return slices.Contains(u.facts
 // narrowed says how far listings reach: "images" when single images were asked for.
 func (u *unit) narrowed() string {
 	if len(u.images) > 0 {
-		return "images"
+		return inventory.NarrowedToImages
 	}
 	return ""
 }

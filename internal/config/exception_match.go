@@ -16,7 +16,8 @@ func (e Exception) checkMatch(*gate.Exception) (string, error) {
 	}
 	switch {
 	case m.isEmpty():
-		return "match", fmt.Errorf("needs a match: accounts, regions, ids, names, lineages, tags, grantees, or actions for what may stay unread")
+		return "match", fmt.Errorf("needs a match: accounts, regions, ids, names, lineages, tags, grantees, " +
+			"or actions for what may stay unread")
 	case len(m.Accounts) == 0 && (len(m.Tags) > 0 || len(m.Lineages) > 0):
 		return "match", fmt.Errorf("matches tags or lineages, which need accounts beside them: anybody can give an image a tag")
 	}
@@ -27,7 +28,8 @@ func (e Exception) checkMatch(*gate.Exception) (string, error) {
 func (e Exception) checkActions() (string, error) {
 	m := e.Match
 	if i := slices.IndexFunc(m.Actions, func(a string) bool { return !actionName.MatchString(a) }); i >= 0 {
-		return fmt.Sprintf("match.actions[%d]", i), fmt.Errorf("matches the action %q, which is none such as kms:DescribeKey", m.Actions[i])
+		err := fmt.Errorf("matches the action %q, which is none such as kms:DescribeKey", m.Actions[i])
+		return fmt.Sprintf("match.actions[%d]", i), err
 	}
 	if len(m.Accounts) == 0 {
 		return "match", fmt.Errorf("matches actions, which need accounts beside them")

@@ -14,6 +14,8 @@ type Observed struct {
 	Policies []string
 	// Units are "account/region" of all that was read.
 	Units []string
+	// Partial are those of Units of which some saved output was judged: what is not in it may still be there.
+	Partial []string
 	// Images are the single images asked for; empty for whole units.
 	Images []string
 	// MinSeverity is the mildest severity that the report lists; zero lists all.
@@ -28,7 +30,7 @@ func Diff(before, after Observed) (changes []finding.Change, same int) {
 	for key, f := range is {
 		switch old, known := was[key]; {
 		case !known:
-			changes = append(changes, finding.Change{Kind: finding.New, Why: unseenBefore(before.blindTo(f)), After: &f})
+			changes = append(changes, finding.Change{Kind: finding.New, Why: unseenBefore(before.notAsked(f)), After: &f})
 		case difference(old, f) != "":
 			changes = append(changes, finding.Change{Kind: finding.Changed, Why: difference(old, f), Before: &old, After: &f})
 		default:
@@ -92,7 +94,19 @@ func acceptedBy(f finding.Finding) string {
 
 // blindTo says why a finding that the report does not hold may still be there; it is empty where the report would hold it.
 func (o Observed) blindTo(f finding.Finding) string {
-	unit := f.Resource.Account + "/" + f.Resource.Region
+	why := o.notAsked(f)
+	switch {
+	case why != "":
+	case slices.Contains(o.Partial, unitOf(f)) && !o.saw(f.Resource):
+		why = "saved output may leave the resource out; a report with --include-pass says whether it does"
+	case slices.ContainsFunc(o.Findings, func(other finding.Finding) bool { return leavesOpen(other, f) }):
+		why = "the verdict is unknown"
+	}
+	return why
+}
+
+// notAsked says why the run had nothing to say about the finding.
+func (o Observed) notAsked(f finding.Finding) string {
 	switch {
 	case !slices.Contains(o.Policies, f.Policy):
 		return "the policy was not judged"
@@ -100,16 +114,15 @@ func (o Observed) blindTo(f finding.Finding) string {
 		return "milder findings were left out"
 	case len(o.Images) > 0 && !slices.Contains(o.Images, f.Resource.ID):
 		return "only single images were judged"
-	case !slices.Contains(o.Units, unit) && !o.saw(f.Resource):
-		return unit + " was not read"
-	case slices.ContainsFunc(o.Findings, func(other finding.Finding) bool { return leavesOpen(other, f) }):
-		return "the verdict is unknown"
+	case !slices.Contains(o.Units, unitOf(f)) && !o.saw(f.Resource):
+		return unitOf(f) + " was not read"
 	}
 	return ""
 }
 
-// saw holds for a resource of another account that some unit of the region shows, such as a key: its own account need not
-// have been read.
+func unitOf(f finding.Finding) string { return f.Resource.Account + "/" + f.Resource.Region }
+
+// saw holds for a resource that the report mentions. It may be another account's, such as a key, which was not read itself.
 func (o Observed) saw(r finding.Resource) bool {
 	return slices.ContainsFunc(o.Findings, func(f finding.Finding) bool {
 		return f.Resource.Kind == r.Kind && f.Resource.ID == r.ID

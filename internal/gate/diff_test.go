@@ -53,6 +53,11 @@ func TestDiff(t *testing.T) {
 		})), "", ""},
 		{"the unit was not read", observed(failing(asIs)), without(func(o *gate.Observed) { o.Units = []string{theirs + "/eu-west-1"} }),
 			finding.NoLongerObserved, ours + "/eu-west-1 was not read"},
+		{"some saved output was judged", observed(failing(asIs)), without(func(o *gate.Observed) { o.Partial = o.Units }),
+			finding.NoLongerObserved, "saved output may leave the resource out; a report with --include-pass says whether it does"},
+		{"some saved output, which has it", observed(failing(asIs)), without(func(o *gate.Observed) {
+			o.Partial, o.Findings = o.Units, []finding.Finding{passing}
+		}), finding.Fixed, ""},
 		{"the policy did not judge", observed(failing(asIs)), without(func(o *gate.Observed) { o.Policies = nil }),
 			finding.NoLongerObserved, "the policy was not judged"},
 		{"other images were asked for", observed(failing(asIs)), without(func(o *gate.Observed) { o.Images = []string{"ami-2"} }),

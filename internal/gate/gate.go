@@ -117,8 +117,8 @@ func (t *Tally) decide() Verdict {
 	return Verdict{Clean, t.cleanliness()}
 }
 
-// Whole reports whether everything that was asked for was read and judged.
-func (t *Tally) Whole() bool { return !t.interrupted && !t.incomplete() && !t.empty() }
+// Partial reports whether something that was asked for was not read or not judged.
+func (t *Tally) Partial() bool { return t.interrupted || t.incomplete() }
 
 func (t *Tally) incomplete() bool { return t.unknown > 0 || len(t.unread) > 0 }
 

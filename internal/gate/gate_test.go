@@ -138,8 +138,8 @@ func TestThreshold(t *testing.T) {
 			"no threshold", 0, []finding.Finding{fails(finding.Critical), fails(finding.Low)},
 			gate.Verdict{Code: 0, Reason: "nothing fails the run; also 1 critical, 1 low"},
 		},
-		{"suppressed", finding.Info, []finding.Finding{suppressed}, gate.Verdict{Code: 0, Reason: "nothing at or above info"}},
-		{"an accepted gap", finding.Info, []finding.Finding{hidden}, gate.Verdict{Code: 0, Reason: "nothing at or above info"}},
+		{"suppressed", finding.Info, []finding.Finding{suppressed}, gate.Verdict{Code: 0, Reason: "nothing at or above info; 1 suppressed"}},
+		{"an accepted gap", finding.Info, []finding.Finding{hidden}, gate.Verdict{Code: 0, Reason: "nothing at or above info; 1 suppressed"}},
 		{
 			"an evaluation error", 0, []finding.Finding{broken},
 			gate.Verdict{Code: 3, Reason: "1 unit incomplete: 1 verdict unknown"},

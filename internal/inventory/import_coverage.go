@@ -31,7 +31,7 @@ func importCoverage(part *Part, empty map[FactRef]bool) []Coverage {
 	var records []Coverage
 	for _, i := range importables() {
 		record := Coverage{
-			Unit: part.Unit, Kind: i.kind, Fact: i.fact, Action: i.action, Status: Known, Narrowed: "import",
+			Unit: part.Unit, Kind: i.kind, Fact: i.fact, Action: i.action, Status: Known, Narrowed: NarrowedByImport,
 		}
 		for _, resource := range part.Resources {
 			if resource.Kind == i.kind {

@@ -127,6 +127,14 @@ func (r Resource) Fact(name string) Fact {
 	return Fact{Status: NotCollected}
 }
 
+// What narrows a listing on purpose.
+const (
+	// NarrowedToImages: single images were asked for.
+	NarrowedToImages = "images"
+	// NarrowedByImport: saved command-line output, which may be filtered.
+	NarrowedByImport = "import"
+)
+
 // Coverage says of one fact in one unit how far it was collected.
 type Coverage struct {
 	Unit
@@ -142,8 +150,8 @@ type Coverage struct {
 	// Items counts the resources that have the fact as an answer, Missing those that lack it.
 	Items   int `json:"items"`
 	Missing int `json:"missing,omitempty"`
-	// Narrowed says that the listing was answered but not meant to be whole: "images" (single images were asked for) or
-	// "import" (saved command-line output, which may be filtered). Nothing is concluded from absence in it.
+	// Narrowed says that the listing was answered but not meant to be whole: NarrowedToImages or NarrowedByImport. Nothing
+	// is concluded from absence in it.
 	Narrowed string `json:"narrowed,omitempty"`
 }
 

@@ -117,6 +117,22 @@ func (f *File) Abort() error {
 	return nil
 }
 
+// Discard throws the report away and with it an earlier one in its place, which somebody could take for this one. A device
+// or pipe stays.
+func (f *File) Discard() error {
+	if f.done {
+		return fmt.Errorf("discard report %q: %w", f.path, os.ErrClosed)
+	}
+	err := f.Abort()
+	if f.temp == "" {
+		return err
+	}
+	if removal := os.Remove(f.target); removal != nil && !errors.Is(removal, fs.ErrNotExist) {
+		err = errors.Join(err, fmt.Errorf("remove earlier report %q: %w", f.path, cause(removal)))
+	}
+	return err
+}
+
 func (f *File) remove() {
 	if f.temp != "" {
 		_ = os.Remove(f.temp)

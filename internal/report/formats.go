@@ -20,6 +20,8 @@ func formats() []format {
 		{"text", newText},
 		{"json", newJSON},
 		{"sarif", newSARIF},
+		{"junit", newJUnit},
+		{"markdown", newMarkdown},
 	}
 }
 

@@ -88,6 +88,16 @@ func (index gapIndex) ranked() []*gap {
 	})
 }
 
+// denied reports whether an action was denied: that can be mended by a role.
+func (index gapIndex) denied() bool {
+	for key := range index {
+		if key.status == string(inventory.Denied) {
+			return true
+		}
+	}
+	return false
+}
+
 func unitName(account, region string) string {
 	if account == "" || region == "" {
 		return account + region

@@ -37,9 +37,17 @@ func goldens() map[string]struct {
 		"spotless.txt":    {spotless(), "text", Options{}},
 		"spotless.json":   {spotless(), "json", Options{}},
 		"spotless.sarif":  {spotless(), "sarif", Options{}},
+		"gated.xml":       {gated(), "junit", Options{IncludePass: true}},
+		"spotless.xml":    {spotless(), "junit", Options{}},
+		"hostile.xml":     {strange, "junit", Options{IncludePass: true}},
+		"gated.md":        {gated(), "markdown", Options{IncludePass: true}},
+		"spotless.md":     {spotless(), "markdown", Options{}},
+		"hostile.md":      {strange, "markdown", Options{IncludePass: true}},
 		"hostile.txt":     {strange, "text", Options{IncludePass: true}},
 		"hostile.json":    {strange, "json", Options{IncludePass: true}},
 		"hostile.sarif":   {strange, "sarif", Options{}},
+		"decided.sarif":   {decided(), "sarif", Options{}},
+		"full.sarif":      {decided(), "sarif", Options{Profile: fullProfile}},
 	}
 }
 

@@ -3,6 +3,7 @@ package report
 import (
 	"encoding/json"
 	"strings"
+	"testing"
 
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/inventory"
@@ -28,6 +29,23 @@ func hostileTexts() map[string]string {
 		"slashes":   "///a//b%2f?c#d",
 		"quotes":    `"}],"x":[{"` + `\u0000\`,
 		"blank":     " \t\n ",
+		"formula":   `=HYPERLINK("https://evil.example";"x")` + "\n+1\t-1\r@SUM(1)",
+		"mention":   "@team user@example.com org/repo@main GH-12 gh-12 #12 org/repo#12 !12 $12 ~label",
+		"address":   "http://evil.example https://evil.example ftp://evil.example www.evil.example mailto:a@evil.example",
+		"math":      "$x$ $$y$$ $`z`$",
+		"headings":  "# one\n## two\nthree\n===\nfour\n---",
+		"lists":     "- [x] a\n* b\n1. c\n+ d\n> e\n    f\n\tg",
+		"list item": "- - 1. + > # a",
+		"fences":    "aws ec2 x \\\n```\n</details>\n~~~\n````js\n<h1>a</h1>",
+		"backticks": "``` <img src=x onerror=y> ` a `b` ``<b>`` `c``d` \\` e",
+		"emphasis":  "*a* _b_ **c** __d__ ~~e~~ ***",
+		"table":     "| a | b |\n|---|---|\n| c | d |",
+		"backslash": `\[a\](b) \<b\> \@team \`,
+		"entities":  "&lt;b&gt; &#64;team &commat;team &#x3c;b&#x3e;",
+		"details":   "</code></summary></details><h1>x</h1><details><summary><code>",
+		"reference": "[a]: https://evil.example\n[a] [^1] [!NOTE] <https://evil.example> <!-- x",
+		"cdata":     "]]><![CDATA[x]]><!-- --> <?xml?> <!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]>&b;",
+		"no XML":    "a\x0bb\ufffec\uffffd\U0001ffffe",
 	}
 }
 
@@ -42,7 +60,11 @@ func hostile(text string) sample {
 		panic(err)
 	}
 	f := failing("sharing/ami-public", finding.Critical, r, text, text)
-	f.Evidence, f.Remediation = evidence, text+"\n"+text
+	f.Evidence, f.Remediation, f.Notes = evidence, text+"\n"+text, []string{text}
+	accepted := f
+	accepted.Subject, accepted.Suppression = text+"2", &finding.Suppression{
+		Kind: finding.ByException, ID: text, Reason: text, Owner: text, Ticket: text, Expires: text, Place: text,
+	}
 	gap := unknown("sharing/ami-public", finding.Critical, r, finding.NotCollected)
 	gap.Gaps[0].Code, gap.Gaps[0].Fact = text, text
 	undecided := unknown("encryption/ami-key", finding.High, r, finding.Undecidable)
@@ -52,13 +74,13 @@ func hostile(text string) sample {
 	passed.Outcome = finding.Pass
 	header := sampleHeader()
 	header.Scope.AccountName, header.Scope.Source, header.Scope.Images = text, text, []string{text}
-	header.Warnings = []string{text}
+	header.Warnings, header.Baseline = []string{text}, text
 	header.Policies[0].Title, header.Policies[0].Description = text, text
 	header.Policies[0].Remediation, header.Policies[0].References = text, []string{text}
 	header.Policies[0].Controls = []string{text}
 	footer := sampleFooter(3, text)
-	footer.Coverage[1].Code = text
-	return sample{header, []finding.Finding{f, gap, undecided, broken, passed}, footer}.counted()
+	footer.Coverage[1].Code, footer.Warnings = text, []string{text}
+	return sample{header, []finding.Finding{f, accepted, gap, undecided, broken, passed}, footer}.counted()
 }
 
 // rawEvidence holds bad UTF-8 in a raw message, which encoding/json passes on as it is.
@@ -68,4 +90,43 @@ func rawEvidence() sample {
 	f.Evidence = json.RawMessage("{\"b\":1.50,\"a\":\"\xff\u202e\"}")
 	s.findings = append(s.findings, f)
 	return s.counted()
+}
+
+// faults finds what is wrong with a report in one format, beyond what is dangerous in every format.
+func faults(t testing.TB, format string) func([]byte) []string {
+	t.Helper()
+	switch format {
+	case "text":
+		return func([]byte) []string { return nil }
+	case "json":
+		return jsonFaults
+	case "sarif":
+		return func(text []byte) []string { return refusals(parse(t, text)) }
+	case "junit":
+		return junitFaults
+	case "markdown":
+		return markdownFaults
+	}
+	t.Fatalf("nobody looks at what strangers do to %s", format)
+	return nil
+}
+
+func jsonFaults(text []byte) []string {
+	if !json.Valid(text) {
+		return []string{"no JSON"}
+	}
+	return nil
+}
+
+func TestEveryFormatWithstandsStrangers(t *testing.T) {
+	t.Parallel()
+	for _, format := range Formats() {
+		look := faults(t, format)
+		for name, text := range hostileTexts() {
+			got := hostileDecision(text).render(t, format, Options{IncludePass: true, Category: text})
+			for _, fault := range look(got) {
+				t.Errorf("%s in %s: %s", name, format, fault)
+			}
+		}
+	}
 }

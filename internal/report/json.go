@@ -122,6 +122,9 @@ func (j *jsonReporter) End(f Footer) error {
 	if err != nil {
 		return err
 	}
+	if err := j.members(member{"warnings", list(f.Warnings)}); err != nil {
+		return err
+	}
 	fmt.Fprintf(j.out, "\n \"exit\":%s\n}\n", text)
 	return j.out.Flush()
 }

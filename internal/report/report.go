@@ -5,6 +5,7 @@
 package report
 
 import (
+	"io"
 	"time"
 
 	"github.com/amiscan/amiscan/internal/finding"
@@ -25,11 +26,24 @@ type Options struct {
 	Width int
 	// Color allows ANSI colours in text. They never carry anything that the words don't say.
 	Color bool
-	// IncludePass lists passing findings, which are only counted otherwise. SARIF never lists them.
+	// IncludePass lists passing findings, which are only counted otherwise. SARIF goes by its profile instead.
 	IncludePass bool
 	// Category is the stable name under which code scanning files the results; empty means the account, or "files".
 	// It must never hold an image id or a date: a new category strands every alert of the old one.
 	Category string
+	// Profile is one of SARIFProfiles; empty means the first. SARIF alone asks for this and what follows.
+	Profile string
+	// Location is one of SARIFLocations; empty means the first.
+	Location string
+	// Split spreads the alerts over so many files, by their keys; 0 and 1 mean one file. Who changes the number moves alerts
+	// from category to category, which closes them here and opens them there.
+	Split int
+	// Parts are where the second file and all further ones go, one less than Split. Who owns the first file sets them.
+	Parts []io.Writer
+	// Incomplete writes the github profile even where the run is incomplete.
+	Incomplete bool
+	// Fallback is the place of what has no source; nil leaves it at the path that is made up.
+	Fallback *finding.Source
 }
 
 // Header is what is known before the first finding.
@@ -45,6 +59,8 @@ type Header struct {
 	Params map[string]any
 	// Warnings are sentences for the reader, such as the inventory's age.
 	Warnings []string
+	// Baseline names the report that findings are held against; empty without one.
+	Baseline string
 }
 
 // Tool names the program that wrote the report.
@@ -67,6 +83,8 @@ type Scope struct {
 	Images []string `json:"images"`
 	// Source is "aws", or the inventory or file names that were judged.
 	Source string `json:"source"`
+	// MinSeverity is the mildest severity of failing findings that the report lists; zero lists all.
+	MinSeverity finding.Severity `json:"min_severity,omitempty"`
 }
 
 // OutOfScope is a policy that was selected and could not be judged within the scope.
@@ -78,10 +96,14 @@ type OutOfScope struct {
 
 // Footer is what is known after the last finding.
 type Footer struct {
-	Summary  Summary
+	Summary Summary
+	// Warnings are sentences that only the whole run allows, such as an exception that nothing needed.
+	Warnings []string
 	Coverage []inventory.Coverage
 	Evidence Evidence
 	Exit     Exit
+	// Partial says that something was not seen, even if the exit code was told to allow it.
+	Partial bool
 }
 
 // Evidence says what exactly was judged, by whom and when it was collected.

@@ -23,7 +23,7 @@ func helpText(p finding.Policy, description string) string {
 
 // helpMarkdown is the same page as Markdown, which GitHub prefers.
 func helpMarkdown(p finding.Policy, description string) string {
-	parts := []string{"# " + markdown(orElse(clean(p.Title, maxDescription), p.ID)), markdown(description)}
+	parts := []string{"# " + prose(orElse(clean(p.Title, maxDescription), p.ID)), prose(description)}
 	if fix := cleanLines(p.Remediation); len(fix) > 0 {
 		parts = append(parts, "## Remediation", markdownFix(fix))
 	}
@@ -46,7 +46,7 @@ func markdownFix(lines []string) string {
 		case isCommand(line):
 			out = append(out, "    "+trimmed)
 		default:
-			out = append(out, markdown(trimmed))
+			out = append(out, prose(trimmed))
 		}
 	}
 	return strings.Join(out, "\n\n")
@@ -67,23 +67,5 @@ func link(text string) string {
 	if strings.HasPrefix(text, "https://") && !strings.ContainsAny(text, "<> ") {
 		return "<" + text + ">"
 	}
-	return markdown(text)
-}
-
-// markdown escapes what starts markup, links, mentions or HTML. Backticks stay: policies set names and commands in
-// them. Within backticks nothing is escaped, because a backslash would show there.
-func markdown(text string) string {
-	var out strings.Builder
-	code := false
-	paired := strings.Count(text, "`")%2 == 0
-	for _, r := range text {
-		if r == '`' {
-			code = !code && paired
-		}
-		if !code && strings.ContainsRune(`\*_[]<>|@#&~`, r) {
-			out.WriteByte('\\')
-		}
-		out.WriteRune(r)
-	}
-	return out.String()
+	return prose(text)
 }

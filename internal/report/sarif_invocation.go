@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
+
+	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // The notifications, by their place in the driver's list.
@@ -33,8 +35,9 @@ func notices() []notice {
 		},
 		resultsOmitted: {
 			"amiscan/results-omitted", "ResultsOmitted", "Findings were left out",
-			"Code scanning takes 25,000 results; the mildest of the others were left out.",
-			"Scan fewer accounts in one report, each with a category of its own, or read the JSON report.",
+			"Code scanning shows 5,000 results of one category; the mildest of the others were left out.",
+			"Spread the results over several files (--sarif-split), scan fewer accounts in one report, each with a " +
+				"category of its own, or read the JSON report.",
 		},
 		notificationsOmitted: {
 			"amiscan/notifications-omitted", "NotificationsOmitted", "Notifications were left out",
@@ -57,14 +60,14 @@ func notificationDescriptors() []*sarif.ReportingDescriptor {
 
 // invocation says how the run went. It holds the time as of which was judged, not the clock's, so that equal runs give
 // equal bytes.
-func (s *sarifReporter) invocation(f Footer) *sarif.Invocation {
+func (s *sarifRun) invocation(f Footer, omitted int) *sarif.Invocation {
 	whole := f.Exit.whole()
 	at := s.header.Now.UTC()
 	reason := clean(f.Exit.Reason, maxMessage)
 	return &sarif.Invocation{
 		ExecutionSuccessful: &whole, ExitCode: &f.Exit.Code, ExitCodeDescription: &reason,
 		StartTimeUTC: &at, EndTimeUTC: &at,
-		ToolExecutionNotifications: s.notifications(f, severityOfGap(whole)),
+		ToolExecutionNotifications: s.notifications(omitted, severityOfGap(whole)),
 	}
 }
 
@@ -76,11 +79,8 @@ func severityOfGap(whole bool) string {
 	return "error"
 }
 
-func (s *sarifReporter) notifications(f Footer, level string) []*sarif.Notification {
+func (s *sarifRun) notifications(omitted int, level string) []*sarif.Notification {
 	var all []*sarif.Notification
-	for _, c := range f.Coverage {
-		s.gaps.addCoverage(c)
-	}
 	ranked := s.gaps.ranked()
 	for _, g := range ranked[:min(len(ranked), maxNotifications)] {
 		all = append(all, notification(notSeen, level, gapMessage(g)))
@@ -89,14 +89,21 @@ func (s *sarifReporter) notifications(f Footer, level string) []*sarif.Notificat
 		all = append(all, notification(notificationsOmitted, level, plural(more, "gap is", "gaps are")+" not listed."))
 	}
 	all = append(all, s.evaluationErrors(level)...)
-	if s.omitted > 0 {
-		text := fmt.Sprintf("%d omitted: code scanning takes %d results, and the worst were kept.", s.omitted, maxResults)
+	if omitted > 0 {
+		text := fmt.Sprintf("%d omitted: code scanning shows %d results, and the worst were kept.", omitted, maxResults)
 		all = append(all, notification(resultsOmitted, "warning", text))
 	}
 	return all
 }
 
-func (s *sarifReporter) evaluationErrors(level string) []*sarif.Notification {
+// cover adds what coverage says is missing.
+func (index gapIndex) cover(coverage []inventory.Coverage) {
+	for _, c := range coverage {
+		index.addCoverage(c)
+	}
+}
+
+func (s *sarifRun) evaluationErrors(level string) []*sarif.Notification {
 	var all []*sarif.Notification
 	for _, policy := range slices.Sorted(maps.Keys(s.evaluated)) {
 		c := s.evaluated[policy]

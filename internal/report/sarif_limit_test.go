@@ -1,8 +1,11 @@
 package report
 
 import (
+	"bytes"
+	"compress/gzip"
 	"fmt"
 	"io"
+	"regexp"
 	"testing"
 
 	"github.com/amiscan/amiscan/internal/finding"
@@ -30,48 +33,90 @@ func crowd(t testing.TB, reporter Reporter, n int) {
 
 func TestResultsOverTheLimit(t *testing.T) {
 	t.Parallel()
-	s, ok := newSARIF(io.Discard, Options{}).(*sarifReporter)
+	s, ok := newSARIF(io.Discard, Options{}).(*sarifGitHub)
 	if !ok {
 		t.Fatal("no sarif reporter")
 	}
-	s.kept.limit = 50
+	part := s.parts[0]
+	part.kept.limit = 50
 	crowd(t, s, 200)
 	counts := map[string]int{}
-	for _, result := range s.results() {
+	for _, result := range s.results(part) {
 		counts[*result.RuleID]++
 	}
-	if counts["sharing/ami-public"] != 20 || counts["lifecycle/ami-untagged"] != 30 || s.omitted != 150 {
-		t.Errorf("kept %v, omitted %d", counts, s.omitted)
+	if counts["sharing/ami-public"] != 20 || counts["lifecycle/ami-untagged"] != 30 || part.omitted != 150 {
+		t.Errorf("kept %v, omitted %d", counts, part.omitted)
 	}
-	if len(s.byKey) != 50 {
-		t.Errorf("%d keys are remembered for 50 results", len(s.byKey))
+	if len(part.byKey) != 50 {
+		t.Errorf("%d keys are remembered for 50 results", len(part.byKey))
 	}
-	all := s.notifications(Footer{}, "warning")
+	all := s.notifications(part.omitted, "warning")
 	last := all[len(all)-1]
-	if want := "150 omitted: code scanning takes 25000 results, and the worst were kept."; *last.Message.Text != want {
+	if want := "150 omitted: code scanning shows 5000 results, and the worst were kept."; *last.Message.Text != want {
 		t.Errorf("got %q", *last.Message.Text)
 	}
 }
 
-func TestExactlyTheLimitIsWritten(t *testing.T) {
+// TestTooManyFindings writes 30,000 alerts, in one file and in four: what GitHub takes is never exceeded, nothing is lost
+// that has room, and an alert never stands in two files.
+func TestTooManyFindings(t *testing.T) {
 	t.Parallel()
-	counter := &countingWriter{}
-	reporter, err := New("sarif", counter, Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	crowd(t, reporter, maxResults+1000)
-	if counter.results != maxResults {
-		t.Errorf("%d results, want %d", counter.results, maxResults)
+	const findings = 30000
+	for _, test := range []struct{ split, want int }{{1, maxResults}, {4, 4 * maxResults}, {8, findings}} {
+		t.Run(fmt.Sprint(test.split), func(t *testing.T) {
+			t.Parallel()
+			files, options := parts(test.split)
+			reporter, err := New("sarif", files[0], options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			crowd(t, reporter, findings)
+			hashes, results := map[string]bool{}, 0
+			for i, file := range files {
+				// Each result has one of these; a pattern finds them sooner than a parser.
+				found := lineHash.FindAllString(file.String(), -1)
+				if len(found) > maxResults {
+					t.Errorf("file %d has %d results", i, len(found))
+				}
+				if size := gzipped(t, file.Bytes()); size > 10_000_000 {
+					t.Errorf("file %d is %d bytes when compressed", i, size)
+				}
+				results += len(found)
+				for _, hash := range found {
+					hashes[hash] = true
+				}
+			}
+			if results != test.want || len(hashes) != test.want {
+				t.Errorf("%d results, %d alerts, want %d", results, len(hashes), test.want)
+			}
+		})
 	}
 }
 
-// countingWriter counts results by a member that each has once.
-type countingWriter struct{ results int }
+var lineHash = regexp.MustCompile(`"primaryLocationLineHash": "[0-9a-f]{64}:1"`)
 
-func (c *countingWriter) Write(p []byte) (int, error) {
-	c.results += countOf(p, `"primaryLocationLineHash"`)
-	return len(p), nil
+// parts are so many files in memory, the first and those of the options.
+func parts(n int) ([]*bytes.Buffer, Options) {
+	files := []*bytes.Buffer{{}}
+	options := Options{Split: n}
+	for range n - 1 {
+		file := &bytes.Buffer{}
+		files, options.Parts = append(files, file), append(options.Parts, file)
+	}
+	return files, options
+}
+
+func gzipped(t *testing.T, text []byte) int {
+	t.Helper()
+	var out bytes.Buffer
+	w := gzip.NewWriter(&out)
+	if _, err := w.Write(text); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Len()
 }
 
 func TestTooManyRulesAreAnError(t *testing.T) {

@@ -1,25 +1,113 @@
 package report
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
+	"maps"
+	"slices"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
 )
 
-// GitHub's limits for one upload. What is over them is refused as a whole, without a word about which result it was.
-const (
-	maxResults       = 25000
-	maxRules         = 25000
-	maxTags          = 10
-	maxDescription   = 1024
-	maxRuleName      = 255
-	maxNotifications = 1000
-)
+// logWriter writes a log of one run, one normaliser for everything: each part goes through a generic tree, so that
+// go-sarif's null members are dropped, what it has no member for is put in, and keys are sorted. go-sarif's own writers
+// do none of this, and its WriteFile does not truncate. The tool comes before the results, for readers that stream.
+type logWriter struct {
+	out  *bufio.Writer
+	rows int
+}
+
+func newLogWriter(w io.Writer) *logWriter { return &logWriter{out: bufio.NewWriter(w)} }
+
+// begin writes everything of a run that is known before its results. The relationships are those of rules, by id.
+func (l *logWriter) begin(run *sarif.Run, relationships map[string][]any) error {
+	tree, err := pruned(run)
+	if err != nil {
+		return fmt.Errorf("normalise run: %w", err)
+	}
+	delete(tree, "results")
+	if err := relate(tree, relationships); err != nil {
+		return fmt.Errorf("normalise run: %w", err)
+	}
+	fmt.Fprintf(l.out, "{\n \"$schema\": %q,\n \"version\": %q,\n \"runs\": [\n  {", sarifSchema, sarif.Version210)
+	for _, name := range slices.Sorted(maps.Keys(tree)) {
+		if err := l.member(name, tree[name]); err != nil {
+			return fmt.Errorf("normalise %s: %w", name, err)
+		}
+	}
+	_, err = l.out.WriteString("\n   \"results\": [")
+	return err
+}
+
+// relate puts the relationships of rules into the run's tree.
+func relate(tree map[string]any, relationships map[string][]any) error {
+	tool, _ := tree["tool"].(map[string]any)
+	driver, _ := tool["driver"].(map[string]any)
+	descriptors, ok := driver["rules"].([]any)
+	if !ok {
+		return errors.New("a driver has rules")
+	}
+	for _, descriptor := range descriptors {
+		rule, _ := descriptor.(map[string]any)
+		id, _ := rule["id"].(string)
+		if related := relationships[id]; len(related) > 0 {
+			rule["relationships"] = related
+		}
+	}
+	return nil
+}
+
+func (l *logWriter) member(name string, value any) error {
+	text, err := indented(value, "   ")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(l.out, "\n   %q: %s,", name, text)
+	return err
+}
+
+// result writes one result; of defaults those members are written that it lacks.
+func (l *logWriter) result(result *sarif.Result, defaults map[string]any) error {
+	tree, err := pruned(result)
+	if err != nil {
+		return fmt.Errorf("normalise result of %q: %w", *result.RuleID, err)
+	}
+	for name, value := range defaults {
+		if _, there := tree[name]; !there {
+			tree[name] = value
+		}
+	}
+	text, err := indented(tree, "    ")
+	if err != nil {
+		return fmt.Errorf("normalise result of %q: %w", *result.RuleID, err)
+	}
+	if l.rows++; l.rows > 1 {
+		l.out.WriteByte(',')
+	}
+	_, err = fmt.Fprintf(l.out, "\n    %s", text)
+	return err
+}
+
+// end writes what is known only after the results.
+func (l *logWriter) end(invocation *sarif.Invocation) error {
+	tree, err := pruned(invocation)
+	if err != nil {
+		return fmt.Errorf("normalise invocation: %w", err)
+	}
+	text, err := indented([]any{tree}, "   ")
+	if err != nil {
+		return fmt.Errorf("normalise invocation: %w", err)
+	}
+	if l.rows > 0 {
+		l.out.WriteString("\n   ")
+	}
+	fmt.Fprintf(l.out, "],\n   \"invocations\": %s\n  }\n ]\n}\n", text)
+	return l.out.Flush()
+}
 
 // pruned turns a go-sarif value into a tree without null members. Numbers keep their digits.
 func pruned(value any) (map[string]any, error) {
@@ -35,14 +123,6 @@ func pruned(value any) (map[string]any, error) {
 	}
 	dropNulls(tree)
 	return tree, nil
-}
-
-func prunedJSON(value any) (json.RawMessage, error) {
-	tree, err := pruned(value)
-	if err != nil {
-		return nil, err
-	}
-	return encode(tree)
 }
 
 // dropNulls removes members that go-sarif writes as null for want of omitempty; the schema refuses them everywhere.
@@ -63,61 +143,13 @@ func dropNulls(node any) {
 	}
 }
 
-// writeTree puts the results, which are encoded one at a time to save memory, into the tree's only run and writes all.
-func writeTree(w io.Writer, tree map[string]any, results []json.RawMessage) error {
-	runs, ok := tree["runs"].([]any)
-	if !ok || len(runs) != 1 {
-		return errors.New("a log has one run")
-	}
-	run, ok := runs[0].(map[string]any)
-	if !ok {
-		return errors.New("a run is an object")
-	}
-	run["results"] = results
-	text, err := encode(tree)
+// indented encodes a value that stands behind a prefix; the first line gets none.
+func indented(value any, prefix string) ([]byte, error) {
+	text, err := encode(value)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var indented bytes.Buffer
-	if err := json.Indent(&indented, text, "", " "); err != nil {
-		return err
-	}
-	indented.WriteByte('\n')
-	_, err = indented.WriteTo(w)
-	return err
-}
-
-// checkLimits refuses what GitHub would refuse or quietly misread, and no schema catches.
-func checkLimits(log *sarif.Report) error {
-	run := log.Runs[0]
-	rules := run.Tool.Driver.Rules
-	if len(rules) > maxRules {
-		return fmt.Errorf("%d rules are more than %d", len(rules), maxRules)
-	}
-	if len(run.Results) > maxResults {
-		return fmt.Errorf("%d results are more than %d", len(run.Results), maxResults)
-	}
-	for _, result := range run.Results {
-		if err := checkResult(result, rules); err != nil {
-			return fmt.Errorf("result of %q: %w", *result.RuleID, err)
-		}
-	}
-	return nil
-}
-
-func checkResult(result *sarif.Result, rules []*sarif.ReportingDescriptor) error {
-	if *result.RuleIndex >= uint(len(rules)) || rules[*result.RuleIndex].ID != *result.RuleID {
-		return fmt.Errorf("rule index %d is another rule's", *result.RuleIndex)
-	}
-	if len(result.Locations) != 1 {
-		return fmt.Errorf("%d locations instead of one", len(result.Locations))
-	}
-	address, err := url.Parse(*result.Locations[0].PhysicalLocation.ArtifactLocation.URI)
-	if err != nil {
-		return fmt.Errorf("location: %w", err)
-	}
-	if address.IsAbs() || address.Host != "" {
-		return fmt.Errorf("location %q is not relative", address)
-	}
-	return nil
+	var out bytes.Buffer
+	err = json.Indent(&out, text, prefix, " ")
+	return out.Bytes(), err
 }

@@ -16,7 +16,11 @@ func TestPrunedDropsNulls(t *testing.T) {
 	result := sarif.NewRuleResult("a/b").WithOccurrenceCount(12345678901234567)
 	// go-sarif writes status, location, guid and justification of a suppression as null.
 	result.AddSuppression(sarif.NewSuppression("external"))
-	text, err := prunedJSON(result)
+	tree, err := pruned(result)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := encode(tree)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,19 +54,19 @@ func TestCheckLimitsRefuses(t *testing.T) {
 		}},
 	}
 	for _, test := range tests {
-		log := &sarif.Report{Runs: []*sarif.Run{sampleRun()}}
-		if err := checkLimits(log); err != nil {
+		run := sampleRun()
+		if err := checkLimits(run, run.Results); err != nil {
 			t.Fatalf("a good run: %v", err)
 		}
-		test.spoil(log.Runs[0])
-		if checkLimits(log) == nil {
+		test.spoil(run)
+		if checkLimits(run, run.Results) == nil {
 			t.Errorf("%s went unnoticed", test.name)
 		}
 	}
 }
 
 func sampleRun() *sarif.Run {
-	s := &sarifReporter{rules: newRules(samplePolicies()), header: sampleHeader()}
+	s := &sarifGitHub{sarifRun: sarifRun{rules: newRules(samplePolicies()), header: sampleHeader()}}
 	run := sarif.NewRun(*sarif.NewTool(s.driver()))
 	f := failing("sharing/ami-public", finding.Critical, image("ami-1", "", ""), "", "It is public.")
 	run.Results = []*sarif.Result{s.result(newAlert(alertKey(f), f))}

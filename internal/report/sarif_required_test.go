@@ -91,6 +91,12 @@ func refusals(log any) []string {
 		bad = append(bad, ruleRefusals(rule)...)
 	}
 	seen := map[any]bool{}
+	if n := len(walk(log, "runs[].results[]")); n > 5000 {
+		add("%d results, of which 5000 are shown", n)
+	}
+	if schema := walk(log, "$schema")[0]; schema != "https://json.schemastore.org/sarif-2.1.0.json" {
+		add("schema %v", schema)
+	}
 	for _, result := range walk(log, "runs[].results[]") {
 		bad = append(bad, resultRefusals(result, rules)...)
 		hash := walk(result, "partialFingerprints.primaryLocationLineHash")[0]
@@ -143,6 +149,9 @@ func resultRefusals(result any, rules []any) []string {
 	if n := len(walk(result, "locations[]")); n != 1 {
 		bad = append(bad, fmt.Sprintf("result of %v: %d locations", id, n))
 	}
+	if level := walk(result, "level")[0]; level != "error" && level != "warning" && level != "note" {
+		bad = append(bad, fmt.Sprintf("result of %v: level %v", id, level))
+	}
 	for _, member := range []string{"suppressions", "baselineState"} {
 		if len(walk(result, member)) > 0 {
 			bad = append(bad, fmt.Sprintf("result of %v: %s is not honoured by GitHub", id, member))
@@ -169,6 +178,9 @@ func nulls(node any, path string) []string {
 	return bad
 }
 
+// relativePath is a path as RFC 3986 spells it (section 3.3), without a colon.
+var relativePath = regexp.MustCompile(`^([A-Za-z0-9._~!$&'()*+,;=@-]|%[0-9A-F]{2})+(/([A-Za-z0-9._~!$&'()*+,;=@-]|%[0-9A-F]{2})+)*$`)
+
 // addresses returns the file addresses that are not relative paths inside of the repository.
 func addresses(log any) []string {
 	var bad []string
@@ -177,7 +189,7 @@ func addresses(log any) []string {
 		address, err := url.Parse(text)
 		switch {
 		case err != nil, address.IsAbs(), address.Host != "", strings.HasPrefix(text, "/"), address.RawQuery != "",
-			strings.Contains(text, "#"), !regexp.MustCompile(`^aws(/[A-Za-z0-9._~%-]+){5}$`).MatchString(text):
+			strings.Contains(text, "#"), !relativePath.MatchString(text):
 			bad = append(bad, fmt.Sprintf("address %q", text))
 		case strings.Contains("/"+address.Path+"/", "/../"), strings.Contains("/"+address.Path+"/", "/./"):
 			bad = append(bad, fmt.Sprintf("address %q climbs", text))

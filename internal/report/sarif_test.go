@@ -12,11 +12,7 @@ import (
 
 func TestGitHubRefusesNothing(t *testing.T) {
 	t.Parallel()
-	samples := map[string]sample{"mixed": mixed(), "spotless": spotless(), "raw evidence": rawEvidence()}
-	for name, text := range hostileTexts() {
-		samples["hostile "+name] = hostile(text)
-	}
-	for name, s := range samples {
+	for name, s := range sarifSamples() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			for _, refusal := range refusals(parse(t, s.render(t, "sarif", Options{}))) {
@@ -44,6 +40,17 @@ func TestRefusalsAreNoticed(t *testing.T) {
 		{"no column", `"endColumn": 2,`, ``},
 		{"security not first", "\"tags\": [\n         \"security\",", "\"tags\": [\n"},
 		{"category without slash", `"id": "amiscan/111122223333/"`, `"id": "amiscan"`},
+		{"two runs", "\n  }\n ]\n}", "\n  }, {}\n ]\n}"},
+		{"another schema", "json.schemastore.org", "raw.githubusercontent.com"},
+		{"no level", "\"kind\": \"fail\",\n     \"level\": \"error\"", `"kind": "fail", "level": "none"`},
+		{"no message", `"message": {`, `"fixes": [], "masssage": {`},
+		{"no line", `"startLine": 1`, `"startLines": 1`},
+		{"no rules", `"rules": [`, `"rulers": [`},
+		{"too many tags", "\"tags\": [\n         \"security\",", `"tags": ["security", ` + strings.Repeat(`"t", `, 10)},
+		{"long name", `"name": "SharingAmiPublic"`, `"name": "` + strings.Repeat("n", 256) + `"`},
+		{"long description", `"text": "No image is public"`, `"text": "` + strings.Repeat("n", 1025) + `"`},
+		{"source outside", `"uri": "aws/aws`, `"uri": "../aws`},
+		{"blank in address", `"uri": "aws/aws`, `"uri": "my aws`},
 		{"suppression", `"occurrenceCount": 2`, `"suppressions": [{"kind": "external"}]`},
 	}
 	for _, test := range tests {
@@ -195,8 +202,12 @@ func TestAutomationID(t *testing.T) {
 		{"odd characters", "/a b\nü/", "", "amiscan/a-b--/"},
 	}
 	for _, test := range tests {
-		if got := automationID(Options{Category: test.category}, Scope{Account: test.account}); got != test.want {
+		if got := automationID(Options{Category: test.category}, Scope{Account: test.account}, 1); got != test.want {
 			t.Errorf("%s: got %q, want %q", test.name, got, test.want)
+		}
+		second := strings.TrimSuffix(test.want, "/") + "-2/"
+		if got := automationID(Options{Category: test.category}, Scope{Account: test.account}, 2); got != second {
+			t.Errorf("%s: the second part is %q, want %q", test.name, got, second)
 		}
 	}
 }

@@ -71,6 +71,12 @@ func (t *textReporter) writeGroup(g *group) {
 		if subject := clean(f.Subject, maxName); subject != "" && !strings.Contains(clean(f.Message, maxMessage), subject) {
 			t.page.labelled(4, "subject:", subject)
 		}
+		for _, note := range f.Notes {
+			t.page.labelled(4, "note:", clean(note, maxMessage))
+		}
+		if f.Source != nil {
+			t.page.labelled(4, "source:", fmt.Sprintf("%s:%d", clean(f.Source.Path, maxMessage), f.Source.Line))
+		}
 	}
 }
 

@@ -1,41 +1,27 @@
 package report
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
-// writeFixes says once for each failing policy what to do about it, in the order in which the policies came up: a
-// hundred images that fail alike want one answer.
 func (t *textReporter) writeFixes() {
-	var said []string
-	for _, g := range groups(t.failing.all()) {
-		for _, f := range g.findings {
-			if slices.Contains(said, f.Policy) || f.Remediation == "" {
-				continue
-			}
-			if len(said) == 0 {
-				t.page.heading("HOW TO FIX")
-			}
-			said = append(said, f.Policy)
-			t.page.line(2, clean(f.Policy, maxName))
-			t.writeRemediation(f.Remediation)
-		}
+	all := fixes(groups(t.failing.all()))
+	if len(all) == 0 {
+		return
+	}
+	t.page.heading("HOW TO FIX")
+	for _, fix := range all {
+		t.page.line(2, clean(fix.policy, maxName))
+		t.writeRemediation(fix.remediation)
 	}
 }
 
-// writeRemediation wraps sentences and leaves commands in one piece, so that they can be pasted: a command goes on as long
-// as its lines end in a backslash.
+// writeRemediation wraps sentences and leaves commands in one piece, so that they can be pasted.
 func (t *textReporter) writeRemediation(text string) {
-	goesOn := false
-	for _, line := range cleanLines(text) {
-		trimmed := strings.TrimLeft(line, " ")
-		if goesOn || isCommand(line) {
-			t.page.line(6, strings.Repeat("  ", count(goesOn))+trimmed)
-			goesOn = strings.HasSuffix(trimmed, "\\")
+	for _, line := range fixLines(text) {
+		if line.command {
+			t.page.line(6, strings.Repeat("  ", count(line.continues))+line.text)
 			continue
 		}
-		t.page.paragraph(4, trimmed)
+		t.page.paragraph(4, line.text)
 	}
 }
 

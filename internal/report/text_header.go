@@ -9,15 +9,21 @@ import (
 const textTime = "2006-01-02T15:04Z"
 
 func (t *textReporter) writeHeader() {
-	h := t.header
-	parts := scopeParts(h.Scope)
-	parts = append(parts, plural(len(h.Policies), "policy", "policies"), "judged as of "+h.Now.UTC().Format(textTime))
-	tool := clean(h.Tool.Name, maxName) + " " + clean(h.Tool.Version, maxName)
-	t.page.paragraph(0, tool+": "+strings.Join(parts, ", "))
-	for _, warning := range h.Warnings {
+	t.page.paragraph(0, headline(t.header))
+	for _, warning := range t.header.Warnings {
 		t.page.labelled(0, "warning:", clean(warning, maxMessage))
 	}
 }
+
+// headline says which tool judged what, where, and as of when.
+func headline(h Header) string {
+	parts := scopeParts(h.Scope)
+	parts = append(parts, plural(len(h.Policies), "policy", "policies"), "judged as of "+h.Now.UTC().Format(textTime))
+	return clean(h.Tool.Name, maxName) + " " + clean(h.Tool.Version, maxName) + ": " + strings.Join(parts, ", ")
+}
+
+// exitLine says why the exit code is what it is.
+func exitLine(e Exit) string { return fmt.Sprintf("exit %d: %s", e.Code, clean(e.Reason, maxMessage)) }
 
 // scopeParts says where was looked, so that one region of seventeen never reads as all of them.
 func scopeParts(s Scope) []string {
@@ -33,6 +39,9 @@ func scopeParts(s Scope) []string {
 	}
 	if len(s.Images) > 0 {
 		parts = append(parts, plural(len(s.Images), "image", "images")+" ("+few(s.Images, 4)+")")
+	}
+	if s.MinSeverity > 0 {
+		parts = append(parts, "failing findings from "+s.MinSeverity.String()+" on")
 	}
 	if s.Source != "" && s.Source != "aws" {
 		parts = append(parts, "from "+clean(s.Source, maxName))

@@ -53,12 +53,19 @@ func judged(s Summary) string {
 }
 
 func (t *textReporter) writeOutOfScope() {
-	if len(t.header.OutOfScope) == 0 {
-		return
+	if text := outOfScope(t.header); text != "" {
+		t.page.paragraph(2, text)
+	}
+}
+
+// outOfScope names the policies that could not be judged within the scope; it is empty if there are none.
+func outOfScope(h Header) string {
+	if len(h.OutOfScope) == 0 {
+		return ""
 	}
 	var parts []string
-	for _, o := range t.header.OutOfScope {
+	for _, o := range h.OutOfScope {
 		parts = append(parts, named(o.Policy, o.Why))
 	}
-	t.page.paragraph(2, "out of scope: "+few(parts, 12))
+	return "out of scope: " + few(parts, 12)
 }

@@ -1,0 +1,74 @@
+package report
+
+import "github.com/amiscan/amiscan/internal/finding"
+
+// maxListed bounds the findings that a format for people lists, and with them its memory. Nobody reads ten thousand; the
+// rest is counted, and the JSON report has all of them.
+const maxListed = 10000
+
+// digest is what a format for people keeps of a run until its end: what fails, worst first, and what was not seen, not
+// decided or suppressed, counted.
+type digest struct {
+	options    Options
+	header     Header
+	failing    worst[finding.Finding]
+	unlisted   int
+	passing    []finding.Finding
+	unpassed   int
+	gaps       gapIndex
+	errors     tally
+	undecided  tally
+	suppressed suppressions
+}
+
+func newDigest(options Options) digest {
+	return digest{
+		options: options,
+		failing: worst[finding.Finding]{limit: maxListed},
+		gaps:    gapIndex{},
+		errors:  tally{}, undecided: tally{}, suppressed: suppressions{},
+	}
+}
+
+func (d *digest) Begin(h Header) error {
+	d.header = h
+	return nil
+}
+
+func (d *digest) Finding(f finding.Finding) error {
+	f.Evidence = nil
+	switch {
+	case f.Suppression != nil:
+		d.suppressed[*f.Suppression]++
+	case f.Outcome == finding.Fail:
+		if _, full := d.failing.add(f.Severity, f); full {
+			d.unlisted++
+		}
+	case f.Outcome == finding.Unknown:
+		d.unknown(f)
+	case f.Outcome == finding.Pass:
+		d.pass(f)
+	}
+	return nil
+}
+
+func (d *digest) unknown(f finding.Finding) {
+	switch f.Reason {
+	case finding.EvaluationError:
+		d.errors.add(f)
+	case finding.Undecidable:
+		d.undecided.add(f)
+	default:
+		d.gaps.addFinding(f)
+	}
+}
+
+func (d *digest) pass(f finding.Finding) {
+	switch {
+	case !d.options.IncludePass:
+	case len(d.passing) < maxListed:
+		d.passing = append(d.passing, f)
+	default:
+		d.unpassed++
+	}
+}
