@@ -12,47 +12,52 @@ import (
 	"time"
 )
 
-var updateReadme = flag.Bool("update-readme", false, "rewrite the console blocks of README.md")
+var updateReadme = flag.Bool("update-readme", false, "rewrite the console blocks of README.md and the docs")
 
-// console is a block of README.md that shows a command and what it prints.
+// console is a block of a page that shows a command and what it prints.
 var console = regexp.MustCompile("(?s)```console\n\\$ ([^\n]*)\n(.*?)```")
 
-// TestReadmeExamples runs the commands that README.md shows and holds their output against what it says.
+// TestReadmeExamples runs the commands that the pages show and holds their output against what they say.
 func TestReadmeExamples(t *testing.T) {
-	images, err := filepath.Abs("../../internal/awsstub/demo/estate/describe-images.json")
+	data, err := os.ReadFile("../../internal/awsstub/demo/estate/describe-images.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	readme, err := filepath.Abs("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"README.md", "docs/ci.md"} {
+		t.Run(name, func(t *testing.T) {
+			page, err := filepath.Abs("../../" + name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Chdir(t.TempDir())
+			if err := os.WriteFile("images.json", data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			checkExamples(t, page)
+		})
 	}
-	text, err := os.ReadFile(readme)
+}
+
+func checkExamples(t *testing.T, page string) {
+	t.Helper()
+	text, err := os.ReadFile(page)
 	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := os.ReadFile(images)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Chdir(t.TempDir())
-	if err := os.WriteFile("images.json", data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	blocks := console.FindAllStringSubmatch(string(text), -1)
 	if len(blocks) == 0 {
-		t.Fatal("README.md shows no command with its output")
+		t.Fatalf("%s shows no command with its output", page)
 	}
 	for _, block := range blocks {
 		got := output(strings.Fields(block[1]))
 		if *updateReadme {
 			text = bytes.Replace(text, []byte(block[0]), []byte("```console\n$ "+block[1]+"\n"+got+"```"), 1)
 		} else if got != block[2] {
-			t.Errorf("$ %s\nprints\n%s\nREADME.md says\n%s", block[1], got, block[2])
+			t.Errorf("$ %s\nprints\n%s\n%s says\n%s", block[1], got, page, block[2])
 		}
 	}
 	if *updateReadme {
-		if err := os.WriteFile(readme, text, 0o600); err != nil {
+		if err := os.WriteFile(page, text, 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}

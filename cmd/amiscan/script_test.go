@@ -40,7 +40,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "refused": refused, "stub": stubCommand, "calls": callsCommand, "interrupt": interrupt,
 			"ended": ended, "valid": valid, "json": jsonCommand, "oversize": oversize, "nothing": nothing, "silent": silent,
-			"within": within,
+			"within": within, "query": query, "same": same,
 		},
 	})
 }
