@@ -202,7 +202,7 @@ func tell(part *inventory.Part, owner inventory.Unit, t told) {
 }
 
 // startStub serves parts for the length of a test.
-func startStub(t *testing.T, parts []inventory.Part, options ...awsstub.Option) (*awsstub.Stub, endpoint) {
+func startStub(t testing.TB, parts []inventory.Part, options ...awsstub.Option) (*awsstub.Stub, endpoint) {
 	t.Helper()
 	stub, err := awsstub.New(parts, options...)
 	if err != nil {

@@ -25,7 +25,7 @@ func (a *app) evalCommand() *cli.Command {
 }
 
 func (a *app) eval(ctx context.Context, c *cli.Context) error {
-	run, judge, err := a.prepareJudgement(ctx, c, bake{})
+	run, judge, err := a.prepareJudgement(ctx, c)
 	if err != nil {
 		return err
 	}

@@ -9,22 +9,27 @@ import (
 	"github.com/amiscan/amiscan/internal/config"
 )
 
-// prepareJudgement reads configuration, options and policies: everything that can be wrong before AWS is asked. The bake is
-// what a build made; only scan knows one.
-func (a *app) prepareJudgement(ctx context.Context, c *cli.Context, baked bake) (audit.Run, *audit.Judge, error) {
-	file, err := config.Load(c.String("config"))
+// prepareJudgement reads configuration, options and policies: everything that can be wrong with them.
+func (a *app) prepareJudgement(ctx context.Context, c *cli.Context) (audit.Run, *audit.Judge, error) {
+	file, run, err := a.prepareRun(c, bake{})
 	if err != nil {
-		return audit.Run{}, nil, err
-	}
-	run, err := a.runOptions(c, file)
-	if err != nil {
-		return run, nil, err
-	}
-	if err := setPeople(&run, file, baked); err != nil {
 		return run, nil, err
 	}
 	j, err := judge(ctx, c, file)
 	return run, j, err
+}
+
+// prepareRun reads configuration and options. The bake is what a build made; only scan knows one.
+func (a *app) prepareRun(c *cli.Context, baked bake) (config.File, audit.Run, error) {
+	file, err := config.Load(c.String("config"))
+	if err != nil {
+		return file, audit.Run{}, err
+	}
+	run, err := a.runOptions(c, file)
+	if err != nil {
+		return file, run, err
+	}
+	return file, run, setPeople(&run, file, baked)
 }
 
 // judgeAndReport ends a run that has an inventory. Judging goes on when collecting was interrupted: what is done is kept.

@@ -49,7 +49,7 @@ type endpoint struct {
 }
 
 // environment lets nothing of the caller's through, so that no real account can be reached.
-func (e endpoint) environment(t *testing.T) []string {
+func (e endpoint) environment(t testing.TB) []string {
 	t.Helper()
 	home := t.TempDir()
 	none := filepath.Join(home, "none")
@@ -62,7 +62,7 @@ func (e endpoint) environment(t *testing.T) []string {
 }
 
 // program runs a program against an endpoint.
-func (e endpoint) program(t *testing.T, name string, args ...string) (code int, stdout []byte, stderr string) {
+func (e endpoint) program(t testing.TB, name string, args ...string) (code int, stdout []byte, stderr string) {
 	t.Helper()
 	var out, problems bytes.Buffer
 	command := exec.CommandContext(t.Context(), name, args...)

@@ -7,6 +7,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"github.com/amiscan/amiscan/internal/audit"
+	"github.com/amiscan/amiscan/internal/config"
 )
 
 func (a *app) scanCommand() *cli.Command {
@@ -30,48 +31,74 @@ func (a *app) scanCommand() *cli.Command {
 }
 
 func (a *app) scan(ctx context.Context, c *cli.Context) error {
-	baked, err := bakeOf(c)
+	s, err := a.prepareScan(c)
 	if err != nil {
 		return err
 	}
-	run, judge, err := a.prepareJudgement(ctx, c, baked)
+	dialing := audit.Dial(ctx, s.asked)
+	chosen, err := judge(ctx, c, s.file)
 	if err != nil {
 		return err
 	}
-	asked, err := a.collecting(c)
-	if err != nil {
-		return err
+	if len(s.asked.Images) > 0 {
+		chosen.NarrowToImages()
 	}
-	baked.narrow(&asked)
-	grantees, err := granteesOf(c, asked.Images)
-	if err != nil {
-		return err
-	}
-	if len(asked.Images) > 0 {
-		judge.NarrowToImages()
-	}
-	resources, err := assumed(c, len(asked.Images))
-	if err != nil {
-		return err
-	}
-	target, err := audit.Connect(ctx, judge.Facts(), asked)
+	target, err := dialing.Target(chosen.Facts())
 	if err != nil {
 		return err
 	}
 	if c.Bool("dry-run") {
-		a.dryRun(target.Estimate(judge, resources))
+		a.dryRun(target.Estimate(chosen, s.resources))
 		return nil
 	}
+	chosen.Warm(ctx)
+	if err := s.read(ctx, target); err != nil {
+		return err
+	}
+	return a.judgeAndReport(ctx, chosen, s.run)
+}
+
+// scanning is a scan as the flags ask for it.
+type scanning struct {
+	file      config.File
+	run       audit.Run
+	asked     audit.Collecting
+	grantees  []audit.Grantee
+	resources map[string]int
+}
+
+// prepareScan reads everything that can be wrong before AWS is asked, but for the policies.
+func (a *app) prepareScan(c *cli.Context) (s scanning, err error) {
+	baked, err := bakeOf(c)
+	if err != nil {
+		return s, err
+	}
+	if s.file, s.run, err = a.prepareRun(c, baked); err != nil {
+		return s, err
+	}
+	if s.asked, err = a.collecting(c); err != nil {
+		return s, err
+	}
+	baked.narrow(&s.asked)
+	if s.grantees, err = granteesOf(c, s.asked.Images); err != nil {
+		return s, err
+	}
+	s.resources, err = assumed(c, len(s.asked.Images))
+	return s, err
+}
+
+// read collects what is judged.
+func (s *scanning) read(ctx context.Context, target *audit.Target) error {
 	parts, interrupted, err := target.ReadAll(ctx)
 	if err != nil {
 		return err
 	}
-	supposed, err := audit.ShareWith(parts, asked.Images, grantees)
+	supposed, err := audit.ShareWith(parts, s.asked.Images, s.grantees)
 	if err != nil {
 		return err
 	}
-	run.Manifest, run.Parts, run.Source = target.Manifest(), audit.InMemory(parts), "aws"
-	run.Warnings = slices.Concat(target.Warnings, supposed, target.Pending(parts))
-	run.Interrupted, run.NotFound = interrupted, target.Missing(parts)
-	return a.judgeAndReport(ctx, judge, run)
+	s.run.Manifest, s.run.Parts, s.run.Source = target.Manifest(), audit.InMemory(parts), "aws"
+	s.run.Warnings = slices.Concat(target.Warnings, supposed, target.Pending(parts))
+	s.run.Interrupted, s.run.NotFound = interrupted, target.Missing(parts)
+	return nil
 }

@@ -60,6 +60,37 @@ type Target struct {
 
 // Connect finds credentials and regions. Every error means that nothing was read.
 func Connect(ctx context.Context, facts []inventory.FactRef, c Collecting) (*Target, error) {
+	return Dial(ctx, c).Target(facts)
+}
+
+// Dialing is a connection under way.
+type Dialing struct {
+	target *Target
+	err    error
+	done   chan struct{}
+}
+
+// Dial begins to connect and returns at once: AWS answers while policies are compiled.
+func Dial(ctx context.Context, c Collecting) *Dialing {
+	d := &Dialing{done: make(chan struct{})}
+	go func() {
+		defer close(d.done)
+		d.target, d.err = connect(ctx, c)
+	}()
+	return d
+}
+
+// Target waits for the connection and asks it for the facts.
+func (d *Dialing) Target(facts []inventory.FactRef) (*Target, error) {
+	<-d.done
+	if d.err != nil {
+		return nil, d.err
+	}
+	d.target.facts, d.target.manifest.Facts = facts, factNames(facts)
+	return d.target, nil
+}
+
+func connect(ctx context.Context, c Collecting) (*Target, error) {
 	if c.Trace == nil {
 		c.Trace = func(string, error) {}
 	}
@@ -74,10 +105,10 @@ func Connect(ctx context.Context, facts []inventory.FactRef, c Collecting) (*Tar
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{account: account, asked: c, facts: facts}
+	t := &Target{account: account, asked: c}
 	t.manifest = inventory.Manifest{
 		SchemaVersion: inventory.SchemaVersion, Tool: "amiscan " + c.Version, Caller: account.ID, Images: c.Images,
-		Facts: factNames(facts), Started: c.Now.UTC().Truncate(time.Second),
+		Started: c.Now.UTC().Truncate(time.Second),
 	}
 	return t, t.findRegions(ctx)
 }

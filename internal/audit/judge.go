@@ -59,6 +59,9 @@ func NewJudge(ctx context.Context, s Selection) (*Judge, error) {
 // Engine returns the compiled policies, selected or not.
 func (j *Judge) Engine() *eval.Engine { return j.engine }
 
+// Warm prepares for gaps beside what the caller waits for.
+func (j *Judge) Warm(ctx context.Context) { j.engine.Warm(ctx) }
+
 // Selected returns the policies that judge, sorted by ID.
 func (j *Judge) Selected() []finding.Policy { return j.selected }
 

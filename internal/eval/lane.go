@@ -68,6 +68,16 @@ func (l *lanes) take(ctx context.Context) (*lane, error) {
 
 func (l *lanes) give(back *lane) { l.free <- back }
 
+// Warm begins to make a lane and returns at once: whoever waits for AWS meanwhile does not wait for it later. Where it
+// fails, the first gap tells.
+func (e *Engine) Warm(ctx context.Context) {
+	go func() {
+		if made, err := e.partial.take(ctx); err == nil {
+			e.partial.give(made)
+		}
+	}()
+}
+
 // compileAgain compiles the modules from their text, for partial evaluation: parsed rules share terms with everything that
 // was compiled from them.
 func compileAgain(modules []module, schemas Schemas) (*ast.Compiler, error) {
