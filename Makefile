@@ -4,6 +4,7 @@ SHELL := /bin/bash
 
 GO ?= go
 TOOL := $(GO) tool -modfile=tools/go.mod
+ACTIONLINT := $(GO) tool -modfile=tools/actionlint/go.mod actionlint
 POLICIES := --ignore '*.json' --ignore '*.go' policies
 # The race detector needs a C compiler.
 RACE := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && [ "$$($(GO) env CGO_ENABLED)" = 1 ] && echo -race)
@@ -34,15 +35,25 @@ test: ## Run the whole suite; sets itself up
 	env $$settings $(GO) test -timeout 30m ./cmd/...
 
 .PHONY: lint
-lint: ## Run the linters for Go and Rego
+lint: lint-shell ## Run the linters for Go, Rego, shell scripts and workflows
 	$(TOOL) golangci-lint config verify
 	$(TOOL) golangci-lint run ./...
 	@! $(GO) tool opa fmt --list policies | grep .
 	$(GO) tool opa check --strict -s policies/schema $(POLICIES)
 
+# The scripts, and those inside of workflows.
+.PHONY: lint-shell
+lint-shell:
+	@set -euo pipefail; \
+	settings=$$(scripts/setup-tests); \
+	shellcheck=$$(sed -n 's/^AMISCAN_SHELLCHECK=//p' <<<"$$settings"); \
+	[ -z "$$shellcheck" ] || "$$shellcheck" --severity=warning $$(find .ci scripts -type f); \
+	$(ACTIONLINT) -shellcheck "$$shellcheck" .github/workflows/*.yml examples/github/*.yml
+
 .PHONY: bench
-bench: ## Measure how fast policies judge
+bench: ## Measure how fast policies judge, and how long a build waits for one image
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/eval
+	$(GO) test -run '^$$' -bench ImageGate -benchtime 5x ./cmd/amiscan
 
 .PHONY: generate
 generate: ## Write the schemas of what policies see
@@ -58,10 +69,18 @@ verify: ## Fail if generated files or the breakages are stale
 size: build ## Print the size of the stripped binary; fail above the budget of 45 MB
 	@size=$$(wc -c < bin/amiscan); echo "bin/amiscan: $$((size / 1000000)) MB stripped (budget: 45 MB)"; [ $$size -lt 45000000 ]
 
+.PHONY: dist
+dist: ## Cross-build every target of a release into dist/; fail above the budget of 45 MB each
+	scripts/dist . dist
+
+.PHONY: dist-check
+dist-check: ## Build the commit twice and compare; the second time from nothing (some 20 minutes on two cores)
+	scripts/dist-check
+
 .PHONY: breakages
 breakages: ## Break a copy of amiscan in the ways kept under testdata/breakages and expect the suite to notice
 	scripts/breakages
 
 .PHONY: clean
 clean: ## Remove what was built and installed here
-	rm -rf bin demo .venv testdata/node/node_modules
+	rm -rf bin demo dist .venv testdata/node/node_modules

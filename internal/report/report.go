@@ -124,6 +124,9 @@ type Exit struct {
 	Reason string `json:"reason"`
 }
 
+// whole reports whether the report is a basis for closing an alert.
+func (f Footer) whole() bool { return f.Exit.whole() && !f.Partial }
+
 // whole reports whether everything that was asked for was also judged: exit codes 0 and 1 alone say so (design,
 // section 6). An interrupted run, one with gaps and one that matched nothing are no basis for closing an alert.
 func (e Exit) whole() bool { return e.Code == 0 || e.Code == 1 }

@@ -82,7 +82,7 @@ func (a *alerts) keep(key finding.Fingerprint, f finding.Finding) {
 }
 
 func (s *sarifGitHub) End(f Footer) error {
-	if (f.Partial || !f.Exit.whole()) && !s.options.Incomplete {
+	if !f.whole() && !s.options.Incomplete {
 		return ErrWithheld
 	}
 	s.gaps.cover(f.Coverage)

@@ -61,7 +61,7 @@ func notificationDescriptors() []*sarif.ReportingDescriptor {
 // invocation says how the run went. It holds the time as of which was judged, not the clock's, so that equal runs give
 // equal bytes.
 func (s *sarifRun) invocation(f Footer, omitted int) *sarif.Invocation {
-	whole := f.Exit.whole()
+	whole := f.whole()
 	at := s.header.Now.UTC()
 	reason := clean(f.Exit.Reason, maxMessage)
 	return &sarif.Invocation{

@@ -33,8 +33,11 @@ func TestAllowedGapsAreWithheldToo(t *testing.T) {
 	if out, err := s.writeAsAsked(Options{}); !errors.Is(err, ErrWithheld) || out.Len() > 0 {
 		t.Errorf("%d bytes, %v", out.Len(), err)
 	}
-	if _, err := s.writeAsAsked(Options{Incomplete: true}); err != nil {
-		t.Error(err)
+	for _, options := range []Options{{Incomplete: true}, {Profile: fullProfile}} {
+		out, err := s.writeAsAsked(options)
+		if err != nil || !bytes.Contains(out.Bytes(), []byte(`"executionSuccessful": false`)) {
+			t.Errorf("%+v: an incomplete run reads as successful: %v", options, err)
+		}
 	}
 }
 
