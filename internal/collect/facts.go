@@ -15,6 +15,9 @@ type collector struct {
 	value reflect.Type
 	// after are facts that this one takes more from where they are collected too; it does not ask for them.
 	after []inventory.FactRef
+	// beside are those of From that need not come first: the resources are known without them, and AWS is asked for both at
+	// once.
+	beside []inventory.FactRef
 	// narrowedFrom is what the fact is made of beside From when single images are asked for.
 	narrowedFrom []inventory.FactRef
 	// collect puts facts into the unit. It returns an error only when the run was cancelled: whatever AWS refuses becomes

@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"reflect"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/kms"
@@ -17,54 +16,37 @@ const grantsPage = 100
 // keyGrants collects all grants of the collected keys. EC2 makes one for every attached volume, so a busy key has
 // thousands: a policy that can do with the service roles' grants reads service_role_grants.
 func keyGrants() collector {
-	return grantsCollector("grants", []inventory.FactRef{keyFact}, nil,
-		"All grants of the key, as `aws kms list-grants` prints them.", func(*unit) []string { return []string{""} })
+	return ofKeys[[]types.GrantListEntry](inventory.FactType{
+		FactRef: ref(inventory.KMSKey, "grants"), Action: "kms:ListGrants",
+		Meaning: "All grants of the key, as `aws kms list-grants` prints them.",
+	}, nil, func(u *unit) keyReader { return u.grantsTo([]string{""}) })
 }
 
 // serviceRoleGrants collects the grants that name a service role which launches instances: of the Auto Scaling groups as
 // they name it, of fleets and Spot as they are fixed.
 func serviceRoleGrants() collector {
-	return grantsCollector("service_role_grants", []inventory.FactRef{keyFact, groupFact}, fleetFacts,
-		"The grants of the key to the service roles that launch instances here, as `aws kms list-grants` prints them.",
-		(*unit).serviceRoles)
-}
-
-func grantsCollector(
-	name string, from, after []inventory.FactRef, meaning string, principals func(*unit) []string,
-) collector {
-	c := collector{
-		FactType: inventory.FactType{
-			FactRef: ref(inventory.KMSKey, name), Scope: inventory.ResourceScope, From: from, ByName: true,
-			Action: "kms:ListGrants", Calls: inventory.Calls{Of: inventory.KMSKey, Each: 1}, Meaning: meaning,
-		},
-		after: after,
-		value: reflect.TypeFor[[]types.GrantListEntry](),
-	}
-	c.collect = func(ctx context.Context, u *unit) error {
-		roles := principals(u)
-		err := each(ctx, u.ids(inventory.KMSKey), func(ctx context.Context, id string) {
-			u.putBeside(c.FactRef, id, u.grantsTo(ctx, c.FactType, id, roles))
-		})
-		u.cover(c, nil)
-		return err
-	}
-	return c
+	return ofKeys[[]types.GrantListEntry](inventory.FactType{
+		FactRef: ref(inventory.KMSKey, "service_role_grants"), Action: "kms:ListGrants", From: []inventory.FactRef{groupFact},
+		Meaning: "The grants of the key to the service roles that launch instances here, as `aws kms list-grants` prints them.",
+	}, fleetFacts, func(u *unit) keyReader { return u.grantsTo(u.serviceRoles()) })
 }
 
 // grantsTo lists a key's grants to each of the principals; the empty one stands for all.
-func (u *unit) grantsTo(ctx context.Context, c inventory.FactType, id string, principals []string) inventory.Fact {
-	grants := []types.GrantListEntry{}
-	for _, principal := range principals {
-		list, err := u.listGrants(ctx, c.Action, id, principal)
-		if err != nil {
-			return gap(c, err)
+func (u *unit) grantsTo(principals []string) keyReader {
+	return func(ctx context.Context, t inventory.FactType, id string) inventory.Fact {
+		grants := []types.GrantListEntry{}
+		for _, principal := range principals {
+			list, err := u.listGrants(ctx, t.Action, id, principal)
+			if err != nil {
+				return gap(t, err)
+			}
+			grants = append(grants, list...)
 		}
-		grants = append(grants, list...)
+		fact := known(t, grants)
+		// Where no service role launches anything, nobody has to be asked.
+		fact.Derived = len(principals) == 0
+		return fact
 	}
-	fact := known(c, grants)
-	// Where no service role launches anything, nobody has to be asked.
-	fact.Derived = len(principals) == 0
-	return fact
 }
 
 func (u *unit) listGrants(ctx context.Context, action, key, principal string) ([]types.GrantListEntry, error) {

@@ -31,7 +31,7 @@ func keys() collector {
 			Meaning: "The key as the KeyMetadata of `aws kms describe-key`, for every key that a snapshot names, and for those " +
 				"that launches and the EBS default name, where these are collected.",
 		},
-		after: append([]inventory.FactRef{ref(inventory.Snapshot, "snapshot"), defaultKeyFact, targetFact}, launcherFacts...),
+		after: keySources(),
 		value: reflect.TypeFor[types.KeyMetadata](),
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
@@ -43,6 +43,40 @@ func keys() collector {
 		return err
 	}
 	return c
+}
+
+// keySources are the facts that name keys.
+func keySources() []inventory.FactRef {
+	return append([]inventory.FactRef{ref(inventory.Snapshot, "snapshot"), defaultKeyFact, targetFact}, launcherFacts...)
+}
+
+// keyReader reads a fact of one key.
+type keyReader func(ctx context.Context, t inventory.FactType, id string) inventory.Fact
+
+// ofKeys makes the collector of a further fact of every key. It reads beside DescribeKey, not after it: whoever names a key
+// names it by its ARN. The reader is made once for all keys of a unit.
+func ofKeys[Value any](t inventory.FactType, after []inventory.FactRef, reader func(u *unit) keyReader) collector {
+	t.Scope, t.ByName, t.From = inventory.ResourceScope, true, append([]inventory.FactRef{keyFact}, t.From...)
+	t.Calls = inventory.Calls{Of: inventory.KMSKey, Each: 1}
+	c := collector{
+		FactType: t, beside: []inventory.FactRef{keyFact}, after: append(keySources(), after...), value: reflect.TypeFor[Value](),
+	}
+	c.collect = func(ctx context.Context, u *unit) error {
+		read := reader(u)
+		err := each(ctx, u.allKeys(), func(ctx context.Context, id string) {
+			u.putOwned(t.FactRef, id, ownerOf(id, u.Account), read(ctx, t, id))
+		})
+		u.cover(c, nil)
+		return err
+	}
+	return c
+}
+
+// allKeys are the keys that are described or about to be, sorted.
+func (u *unit) allKeys() []string {
+	ids := append(u.missingKeys(), u.ids(inventory.KMSKey)...)
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 // missingKeys are the keys that were not described yet as the target of another name, sorted.

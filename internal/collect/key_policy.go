@@ -12,14 +12,13 @@ import (
 // keyPolicies collects the key policy of every collected key. KMS shows it to the key's own account alone
 // (GetKeyPolicy, "Cross-account use: No"), so nobody is asked for another's.
 func keyPolicies() collector {
-	return readEach[policyDocument](inventory.FactType{
-		FactRef: ref(inventory.KMSKey, "key_policy"), Scope: inventory.ResourceScope,
-		From: []inventory.FactRef{keyFact}, ByName: true, Action: "kms:GetKeyPolicy",
+	return ofKeys[policyDocument](inventory.FactType{
+		FactRef: ref(inventory.KMSKey, "key_policy"), Action: "kms:GetKeyPolicy",
 		Meaning: "The key policy of `aws kms get-key-policy`, parsed; what may be one value or a list is always a list.",
-	}, keyPolicyOf)
+	}, nil, func(u *unit) keyReader { return u.keyPolicy })
 }
 
-func keyPolicyOf(ctx context.Context, u *unit, t inventory.FactType, id string) inventory.Fact {
+func (u *unit) keyPolicy(ctx context.Context, t inventory.FactType, id string) inventory.Fact {
 	if ownerOf(id, u.Account) != u.Account {
 		return inventory.Fact{Status: inventory.NotVisible, Action: t.Action}
 	}

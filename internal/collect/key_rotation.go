@@ -12,11 +12,14 @@ import (
 // keyRotations collects whether the collected keys are rotated. KMS refuses the question for keys that cannot be rotated
 // by themselves: asymmetric, HMAC, imported material, custom key stores (GetKeyRotationStatus).
 func keyRotations() collector {
-	return perResource(inventory.FactType{
-		FactRef: ref(inventory.KMSKey, "key_rotation"), Scope: inventory.ResourceScope,
-		From: []inventory.FactRef{keyFact}, ByName: true, Action: "kms:GetKeyRotationStatus",
+	return ofKeys[kms.GetKeyRotationStatusOutput](inventory.FactType{
+		FactRef: ref(inventory.KMSKey, "key_rotation"), Action: "kms:GetKeyRotationStatus",
 		Meaning: "Whether and how often the key is rotated, as `aws kms get-key-rotation-status` prints it.",
-	}, func(ctx context.Context, u *unit, id string) (*kms.GetKeyRotationStatusOutput, error) {
+	}, nil, func(u *unit) keyReader { return u.keyRotation })
+}
+
+func (u *unit) keyRotation(ctx context.Context, t inventory.FactType, id string) inventory.Fact {
+	return u.ask(ctx, t, func(ctx context.Context) (any, error) {
 		return u.clients.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)})
 	})
 }

@@ -69,7 +69,7 @@ func levels(all []collector) [][]collector {
 	var sorted [][]collector
 	for _, c := range all {
 		for _, from := range slices.Concat(c.From, c.after, []inventory.FactRef{c.ListedBy}) {
-			if d, ok := depth[from]; ok && from != c.FactRef {
+			if d, ok := depth[from]; ok && from != c.FactRef && !slices.Contains(c.beside, from) {
 				depth[c.FactRef] = max(depth[c.FactRef], d+1)
 			}
 		}

@@ -22,8 +22,8 @@ const (
 	fewReads = 4
 	// manyReads is how many it may read for every pair.
 	manyReads = 6
-	// maxSamples bounds the samples of one policy, maxFillings the values that are put where facts are missing.
-	maxSamples, maxFillings = 10, 4
+	// maxFillings bounds the values that are put where facts are missing.
+	maxFillings = 4
 )
 
 // lacking is a sample without some of its facts.

@@ -9,10 +9,11 @@ const maxListed = 10000
 // digest is what a format for people keeps of a run until its end: what fails, worst first, and what was not seen, not
 // decided or suppressed, counted.
 type digest struct {
-	options    Options
-	header     Header
-	failing    worst[finding.Finding]
-	unlisted   int
+	options Options
+	header  Header
+	failing worst[finding.Finding]
+	// unlisted counts what is not kept, by policy.
+	unlisted   map[string]int
 	passing    []finding.Finding
 	unpassed   int
 	gaps       gapIndex
@@ -24,9 +25,9 @@ type digest struct {
 func newDigest(options Options) digest {
 	return digest{
 		options: options,
-		failing: worst[finding.Finding]{limit: maxListed},
-		gaps:    gapIndex{},
-		errors:  tally{}, undecided: tally{}, suppressed: suppressions{},
+		failing: worst[finding.Finding]{limit: maxListed}, unlisted: map[string]int{},
+		gaps:   gapIndex{},
+		errors: tally{}, undecided: tally{}, suppressed: suppressions{},
 	}
 }
 
@@ -41,8 +42,8 @@ func (d *digest) Finding(f finding.Finding) error {
 	case f.Suppression != nil:
 		d.suppressed[*f.Suppression]++
 	case f.Outcome == finding.Fail:
-		if _, full := d.failing.add(f.Severity, f); full {
-			d.unlisted++
+		if gone, full := d.failing.add(f.Severity, f); full {
+			d.unlisted[gone.Policy]++
 		}
 	case f.Outcome == finding.Unknown:
 		d.unknown(f)
@@ -61,6 +62,15 @@ func (d *digest) unknown(f finding.Finding) {
 	default:
 		d.gaps.addFinding(f)
 	}
+}
+
+// omitted counts all that is not kept.
+func (d *digest) omitted() int {
+	n := 0
+	for _, count := range d.unlisted {
+		n += count
+	}
+	return n
 }
 
 func (d *digest) pass(f finding.Finding) {

@@ -21,7 +21,7 @@ func (m *markdownReporter) failingPart(failing []*group, room int) string {
 	heading := "Failing (" + plural(len(failing), "resource", "resources") + ", worst first)"
 	room -= len(heading) + len(omittedLine(1)) + 100
 	var parts []string
-	omitted := m.unlisted
+	omitted := m.omitted()
 	for i, g := range failing {
 		text, left := foldedGroup(g, i < openGroups, room)
 		room -= len(text) + 2

@@ -44,22 +44,54 @@ func compareGroups(a, b *group) int {
 	)
 }
 
+// maxShown bounds the failing findings that text lists: whoever has more reads the counts by policy, and then the JSON
+// report.
+const maxShown = 500
+
 func (t *textReporter) writeFailing() {
 	kept := groups(t.failing.all())
 	if len(kept) == 0 {
 		return
 	}
 	t.page.heading("FAILING (" + plural(len(kept), "resource", "resources") + ", worst first)")
+	shown := 0
 	for i, g := range kept {
+		if shown += len(g.findings); shown > maxShown && i > 0 {
+			t.countOnly(kept[i:])
+			break
+		}
 		if i > 0 {
 			t.page.line(0, "")
 		}
 		t.writeGroup(g)
 	}
-	if t.unlisted > 0 {
-		t.page.line(0, "")
-		t.page.paragraph(0, plural(t.unlisted, "milder finding is", "milder findings are")+
-			" counted but not listed; the JSON report has all of them.")
+	t.writeUnlisted()
+}
+
+// countOnly moves findings to those that are counted by policy.
+func (t *textReporter) countOnly(rest []*group) {
+	for _, g := range rest {
+		for _, f := range g.findings {
+			t.unlisted[f.Policy]++
+		}
+	}
+}
+
+// writeUnlisted counts what is not listed, the worst policies first.
+func (t *textReporter) writeUnlisted() {
+	if len(t.unlisted) == 0 {
+		return
+	}
+	t.page.line(0, "")
+	t.page.paragraph(0, plural(t.omitted(), "more finding is", "more findings are")+
+		" counted but not listed; the JSON report has all of them:")
+	policies := slices.SortedFunc(slices.Values(t.header.Policies), func(a, b finding.Policy) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(t.unlisted[b.ID], t.unlisted[a.ID]), cmp.Compare(a.ID, b.ID))
+	})
+	for _, p := range policies {
+		if n := t.unlisted[p.ID]; n > 0 {
+			t.page.linef(2, "%s %7d %s", t.page.severity(p.Severity), n, clean(p.ID, maxName))
+		}
 	}
 }
 

@@ -182,11 +182,27 @@ func TestMilderFindingsOverTheLimitAreCounted(t *testing.T) {
 	reporter.failing.limit = 5
 	crowd(t, reporter, 50)
 	text := out.String()
-	if strings.Count(text, "CRITICAL") != 5 || strings.Contains(text, "LOW") {
+	if strings.Count(text, "CRITICAL sharing/ami-public\n") != 5 || strings.Contains(text, "LOW      lifecycle/ami-untagged\n") {
 		t.Errorf("the worst five are not what is listed:\n%s", text)
 	}
-	if want := "45 milder findings are counted but not listed"; !strings.Contains(text, want) {
+	if want := "45 more findings are counted but not listed"; !strings.Contains(text, want) {
 		t.Errorf("no %q in\n%s", want, text)
+	}
+}
+
+// TestThirtyThousandFindingsAreReadable: the worst are listed, the others counted by policy, and none is lost.
+func TestThirtyThousandFindingsAreReadable(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	crowd(t, newText(&out, Options{}), 30000)
+	text := out.String()
+	if lines := strings.Count(text, "\n"); lines > 2500 {
+		t.Errorf("%d lines", lines)
+	}
+	const want = "29500 more findings are counted but not listed; the JSON report has all of\n  them:\n" +
+		"  CRITICAL    2500 sharing/ami-public\n  LOW        27000 lifecycle/ami-untagged\n"
+	if !strings.Contains(text, want) {
+		t.Errorf("no %q in\n%s", want, text[len(text)-2000:])
 	}
 }
 
