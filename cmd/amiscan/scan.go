@@ -13,7 +13,7 @@ import (
 func (a *app) scanCommand() *cli.Command {
 	flags := append(awsFlags(), rateFlag(), imageFlag(), &cli.DurationFlag{
 		Name: "wait", Category: targets, Value: freshness,
-		Usage: "ask for an --image that is not to be seen again for `TIME` (with one region)",
+		Usage: "ask for an --image that is not to be seen again for `TIME` (with one region, or a manifest)",
 	})
 	flags = append(flags, bakeFlags()...)
 	return &cli.Command{
