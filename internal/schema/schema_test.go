@@ -111,7 +111,7 @@ func TestSchemasAreClosed(t *testing.T) {
 // Every fact of the catalog stands in the schema of its kind, and no others do.
 func TestSchemasHoldTheCatalog(t *testing.T) {
 	t.Parallel()
-	identity := []string{"kind", "id", "arn", "partition", "account", "region", "now", "status"}
+	identity := []string{"kind", "id", "arn", "partition", "account", "unit_account", "region", "now", "status"}
 	for kind, text := range documents(t) {
 		var document struct {
 			Properties map[string]json.RawMessage `json:"properties"`
