@@ -93,7 +93,7 @@ func serveEstate(t *testing.T, estate string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer file.Close() //nolint:errcheck // only read
+		defer file.Close()
 		inputs = append(inputs, inventory.Input{Name: name, Data: file})
 	}
 	parts, _, err := inventory.Load(inputs, inventory.ImportOptions{Account: scriptAccount, Region: scriptRegion, Partition: "aws"})

@@ -13,18 +13,20 @@ func keysOf(document any) []string {
 }
 
 func collectKeys(t reflect.Type, keys *[]string) {
-	switch t.Kind() {
-	case reflect.Slice, reflect.Map:
+	if t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
 		collectKeys(t.Elem(), keys)
-	case reflect.Struct:
-		for i := range t.NumField() {
-			field := t.Field(i)
-			if tag, ok := field.Tag.Lookup("yaml"); ok {
-				if name, _, _ := strings.Cut(tag, ","); name != "" {
-					*keys = append(*keys, name)
-				}
-				collectKeys(field.Type, keys)
-			}
+	}
+	if t.Kind() != reflect.Struct {
+		return
+	}
+	for i := range t.NumField() {
+		tag, ok := t.Field(i).Tag.Lookup("yaml")
+		if !ok {
+			continue
 		}
+		if name, _, _ := strings.Cut(tag, ","); name != "" {
+			*keys = append(*keys, name)
+		}
+		collectKeys(t.Field(i).Type, keys)
 	}
 }
