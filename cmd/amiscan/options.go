@@ -110,6 +110,9 @@ func (a *app) runOptions(c *cli.Context, file config.File) (audit.Run, error) {
 	if run.Outputs, err = outputsOf(c.StringSlice("output")); err != nil {
 		return run, err
 	}
+	if err := keepInputs(c, file, run.Outputs); err != nil {
+		return run, err
+	}
 	if run.Report, err = a.reportOptions(c); err != nil {
 		return run, err
 	}
@@ -172,12 +175,12 @@ func outputsOf(values []string) ([]audit.Output, error) {
 		if hasPath && path == "" {
 			return nil, &usageError{message: fmt.Sprintf("--output %q names no path", value), hint: "write FORMAT=PATH or FORMAT"}
 		}
-		if other, ok := taken[path]; ok {
+		if other, ok := taken[resolved(path)]; ok {
 			return nil, &usageError{
 				message: fmt.Sprintf("--output %q and %q go to the same place", other, value), hint: "give one of them another PATH",
 			}
 		}
-		taken[path] = value
+		taken[resolved(path)] = value
 		all = append(all, audit.Output{Format: format, Path: path})
 	}
 	if _, claimed := taken[""]; !claimed {

@@ -20,6 +20,7 @@ type decisions struct {
 	baseline   *gate.Baseline
 	known      []finding.Policy
 	selected   []finding.Policy
+	actions    []string
 	narrowed   bool
 }
 
@@ -27,7 +28,7 @@ func (j *Judge) decisions(run Run) *decisions {
 	known := j.engine.Policies()
 	return &decisions{
 		exceptions: gate.NewExceptions(run.Decided.Exceptions, known, run.Now), baseline: run.Decided.Baseline,
-		known: known, selected: j.selected, narrowed: len(run.Manifest.Images) > 0,
+		known: known, selected: j.selected, actions: j.catalog.AllActions(), narrowed: len(run.Manifest.Images) > 0,
 	}
 }
 
@@ -49,7 +50,8 @@ func (d Decided) baselineName() string {
 // warnings know whether the run saw everything that could have needed an exception.
 func (d *decisions) warnings(s survey, tally *gate.Tally) []string {
 	return d.exceptions.Warnings(gate.Seen{
-		Known: d.known, Selected: d.selected, Accounts: s.accounts, Regions: s.regions, Whole: !d.narrowed && !tally.Partial(),
+		Known: d.known, Selected: d.selected, Actions: d.actions, Accounts: s.accounts, Regions: s.regions,
+		Whole: !d.narrowed && !tally.Partial(),
 	})
 }
 

@@ -76,7 +76,7 @@ func Load(name string) (File, error) {
 	}
 	text, err := read(name)
 	if errors.Is(err, fs.ErrNotExist) && !named {
-		return file, nil
+		return file, noNamesake()
 	}
 	if err == nil {
 		file.name = name
@@ -89,6 +89,17 @@ func Load(name string) (File, error) {
 		return File{}, fmt.Errorf("read configuration: %w", err)
 	}
 	return file, nil
+}
+
+// namesake is what people call the file by mistake.
+const namesake = "amiscan.yml"
+
+// noNamesake makes sure that nobody's configuration is left out for its name.
+func noNamesake() error {
+	if _, err := os.Stat(namesake); err == nil {
+		return fmt.Errorf("read configuration: %s is not read: call it %s, or name it with --config", namesake, DefaultName)
+	}
+	return nil
 }
 
 // LoadParams reads a file that holds nothing but parameters, by name.

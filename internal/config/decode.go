@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -52,7 +53,9 @@ func located(name string, err error, keys []string) error {
 	var unknown *yaml.UnknownFieldError
 	if errors.As(err, &unknown) {
 		message = fmt.Sprintf("unknown key %q", token.Value)
-		if near := finding.Nearest(token.Value, keys); near != "" {
+		// A key that stands elsewhere is not what was meant here.
+		others := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return key == token.Value })
+		if near := finding.Nearest(token.Value, others); near != "" {
 			message += fmt.Sprintf("; the nearest is %q", near)
 		}
 	}

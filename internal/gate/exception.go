@@ -17,7 +17,7 @@ type Exception struct {
 	Reason   string
 	Owner    string
 	Ticket   string
-	// Created is the day of the decision; zero where nobody said.
+	// Created is the day of the decision, from which on it holds; zero where nobody said.
 	Created time.Time
 	// Expires is the last day on which it holds, in UTC; zero means never.
 	Expires time.Time

@@ -15,6 +15,8 @@ const expiresSoon = 14 * 24 * time.Hour
 type Seen struct {
 	// Known are all policies, Selected those that judged.
 	Known, Selected []finding.Policy
+	// Actions are all IAM actions whose denial can leave a gap.
+	Actions []string
 	// Accounts and Regions are those that were read.
 	Accounts, Regions []string
 	// Whole says that nothing in them was left out or could not be read.
@@ -27,6 +29,7 @@ func (e *Exceptions) Warnings(seen Seen) []string {
 	var warnings []string
 	for _, d := range e.all {
 		warnings = append(warnings, d.unknownPolicies(seen.Known)...)
+		warnings = append(warnings, d.unknownActions(seen.Actions)...)
 		if left := d.Expires.AddDate(0, 0, 1).Sub(e.now); !d.Expires.IsZero() && left > 0 && left <= expiresSoon {
 			warnings = append(warnings, fmt.Sprintf("%s: exception %q ends with %s", d.Place, d.ID, d.lastDay()))
 		}
@@ -45,6 +48,21 @@ func (d *decision) unknownPolicies(policies []finding.Policy) []string {
 			unknown := &finding.UnknownTermError{Term: term, Nearest: finding.NearestID(term, policies)}
 			warnings = append(warnings, fmt.Sprintf("%s: exception %q: %v", d.Place, d.ID, unknown))
 		}
+	}
+	return warnings
+}
+
+func (d *decision) unknownActions(actions []string) []string {
+	var warnings []string
+	for _, action := range d.Match.Actions {
+		if slices.Contains(actions, action) {
+			continue
+		}
+		warning := fmt.Sprintf("%s: exception %q: amiscan never needs %q", d.Place, d.ID, action)
+		if near := finding.Nearest(action, actions); near != "" {
+			warning += fmt.Sprintf("; the nearest is %q", near)
+		}
+		warnings = append(warnings, warning)
 	}
 	return warnings
 }

@@ -71,6 +71,8 @@ func (d *decision) note(now time.Time) string {
 	switch {
 	case d.hasLapsed(now):
 		return fmt.Sprintf("exception %q lapsed on %s", d.ID, d.Expires.Format(time.DateOnly))
+	case now.Before(d.Created):
+		return fmt.Sprintf("exception %q holds from %s on", d.ID, d.Created.Format(time.DateOnly))
 	case d.UnderReview:
 		return fmt.Sprintf("exception %q is under review and accepts nothing yet", d.ID)
 	}

@@ -163,6 +163,9 @@ func TestExceptionsEnd(t *testing.T) {
 		{"in the last second of it", day("2027-02-01").Add(-time.Second), func(*gate.Exception) {}, mark, nil},
 		{"after it", day("2027-02-01"), func(*gate.Exception) {}, nil, lapsed},
 		{"never", day("2126-11-23"), func(e *gate.Exception) { e.Expires = time.Time{} }, &forEver, nil},
+		{"before it was decided", day("2026-11-23"), func(e *gate.Exception) { e.Created = day("2026-11-24") }, nil,
+			[]string{`exception "e1" holds from 2026-11-24 on`}},
+		{"on the day of the decision", day("2026-11-23"), func(e *gate.Exception) { e.Created = day("2026-11-23") }, mark, nil},
 		{"under review", day("2026-11-23"), func(e *gate.Exception) { e.UnderReview = true }, nil,
 			[]string{`exception "e1" is under review and accepts nothing yet`}},
 	}
@@ -197,7 +200,8 @@ func TestExceptionsTogether(t *testing.T) {
 
 func TestExceptionWarnings(t *testing.T) {
 	t.Parallel()
-	whole := gate.Seen{Known: policies(), Selected: policies(), Accounts: []string{ours}, Regions: []string{"eu-west-1"}, Whole: true}
+	whole := gate.Seen{Known: policies(), Selected: policies(), Accounts: []string{ours}, Regions: []string{"eu-west-1"}, Whole: true,
+		Actions: []string{"kms:GetKeyPolicy"}}
 	unused := []string{`amiscan.yaml:7: nothing needed exception "e1"`}
 	tests := []struct {
 		name string
@@ -218,6 +222,9 @@ func TestExceptionWarnings(t *testing.T) {
 		{"fifteen days before its end", "2027-01-17", func(*gate.Exception) {}, func(*gate.Seen) {}, true, nil},
 		{"fourteen days before its end", "2027-01-18", func(*gate.Exception) {}, func(*gate.Seen) {}, true,
 			[]string{`amiscan.yaml:7: exception "e1" ends with 2027-01-31`}},
+		{"an action that nobody knows", "2026-11-23", func(e *gate.Exception) { e.Match.Actions = []string{"kms:GetKeyPolicies"} },
+			func(s *gate.Seen) { s.Whole = false }, false,
+			[]string{`amiscan.yaml:7: exception "e1": amiscan never needs "kms:GetKeyPolicies"; the nearest is "kms:GetKeyPolicy"`}},
 		{"a policy that nobody knows", "2026-11-23", func(e *gate.Exception) { e.Policies = append(e.Policies, "sharing/ami-publik") },
 			func(*gate.Seen) {}, true,
 			[]string{`amiscan.yaml:7: exception "e1": no policy matches "sharing/ami-publik"; the nearest is "sharing/ami-public"`}},

@@ -132,6 +132,21 @@ func (c Catalog) close(ref FactRef, seen map[FactRef]bool) {
 	}
 }
 
+// AllActions returns every IAM action that some fact is read by, sorted.
+func (c Catalog) AllActions() []string {
+	var actions []string
+	for _, t := range c {
+		for _, further := range t.Besides {
+			actions = append(actions, further.Action)
+		}
+		if t.Action != "" {
+			actions = append(actions, t.Action)
+		}
+	}
+	slices.Sort(actions)
+	return slices.Compact(actions)
+}
+
 // Actions returns the IAM actions that close the gap in a fact: its own, or those of what a linked fact is made of.
 func (c Catalog) Actions(ref FactRef) []string {
 	if t, ok := c.Lookup(ref); ok && !t.Linked {

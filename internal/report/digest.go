@@ -41,6 +41,10 @@ func (d *digest) Finding(f finding.Finding) error {
 	switch {
 	case f.Suppression != nil:
 		d.suppressed[*f.Suppression]++
+		// Who accepts a gap has not seen what is behind it.
+		if f.Outcome == finding.Unknown && f.Reason == finding.NotCollected {
+			d.gaps.addFinding(f)
+		}
 	case f.Outcome == finding.Fail:
 		if gone, full := d.failing.add(f.Severity, f); full {
 			d.unlisted[gone.Policy]++
