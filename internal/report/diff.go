@@ -40,7 +40,7 @@ func WriteDiff(w io.Writer, format string, c Comparison, options Options) error 
 	return fmt.Errorf("diff format %q is none of text, json", format)
 }
 
-// writeJSONDiff writes one change a line.
+// writeJSONDiff writes one object, on one line.
 func writeJSONDiff(w io.Writer, c Comparison) error {
 	text, err := encode(struct {
 		SchemaVersion string `json:"schema_version"`
