@@ -71,3 +71,22 @@ func TestOwnerOf(t *testing.T) {
 		}
 	}
 }
+
+// A key whose policy was read first is described all the same: both are asked for at once, and either may be faster.
+func TestKeyWhosePolicyComesFirst(t *testing.T) {
+	t.Parallel()
+	const id = "arn:aws:kms:eu-west-1:111122223333:key/own"
+	u := newUnit(testUnit, clients{}, Request{})
+	s := snapshot("snap-a", ours)
+	s.KmsKeyId = aws.String(id)
+	fact := inventory.FactType{FactRef: ref(inventory.Snapshot, "snapshot")}
+	u.put(fact.FactRef, "snap-a", known(fact, s))
+	u.putOwned(ref(inventory.KMSKey, "key_policy"), id, ours, inventory.Fact{Status: inventory.Denied})
+	if got := u.missingKeys(); len(got) != 1 || got[0] != id {
+		t.Errorf("keys that are not described yet: %v", got)
+	}
+	u.putOwned(keyFact, id, ours, inventory.Fact{Status: inventory.Denied})
+	if got, all := u.missingKeys(), u.allKeys(); len(got) != 0 || len(all) != 1 {
+		t.Errorf("described, and yet missing: %v of %v", got, all)
+	}
+}
