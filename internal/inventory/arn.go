@@ -6,6 +6,7 @@ import "fmt"
 // (Service Authorization Reference). Auto Scaling puts a UUID where the asterisk stands; IAM takes the form as it is here.
 var arnForms = map[string]string{
 	// Images and snapshots have an empty account field.
+	Account:          "arn:%[1]s:iam::%[3]s:root",
 	AMI:              "arn:%[1]s:ec2:%[2]s::image/%[4]s",
 	ForeignImage:     "arn:%[1]s:ec2:%[2]s::image/%[4]s",
 	RecycledImage:    "arn:%[1]s:ec2:%[2]s::image/%[4]s",

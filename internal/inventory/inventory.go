@@ -12,8 +12,13 @@ import (
 // SchemaVersion is the version of the documents that this package writes; others are refused.
 const SchemaVersion = "1"
 
+// Global is the pseudo-region of what an account has beside its regions: which they are and, in the management account,
+// the organization's accounts. It is no region of AWS.
+const Global = "global"
+
 // The kinds of resource.
 const (
+	Account                     = "account"
 	AMI                         = "ami"
 	AutoScalingGroup            = "auto_scaling_group"
 	ContainerRecipe             = "container_recipe"
@@ -49,7 +54,7 @@ const (
 // Kinds returns the kinds of resource, sorted.
 func Kinds() []string {
 	return []string{
-		AMI, AutoScalingGroup, ContainerRecipe, DistributionConfiguration, DLMPolicy, EC2Fleet, ForeignImage, ForeignSnapshot,
+		Account, AMI, AutoScalingGroup, ContainerRecipe, DistributionConfiguration, DLMPolicy, EC2Fleet, ForeignImage, ForeignSnapshot,
 		ImageLifecyclePolicy, ImagePipeline, ImageRecipe, InfrastructureConfiguration, Instance, InstanceProfile, InstanceType,
 		KeyPair, KMSAlias, KMSKey, LaunchConfiguration, LaunchTemplate, RecycleBinRule, RecycledImage, RecycledSnapshot,
 		SecurityGroup, Settings, Snapshot, SpotFleet, SSMParameter, Subnet, Trail,
@@ -193,6 +198,11 @@ type Manifest struct {
 	Tool string `json:"tool"`
 	// Caller is the account whose credentials were used; empty for imported output.
 	Caller string `json:"caller,omitempty"`
+	// Organization is the id of the organization whose accounts were asked for; Accounts are those asked for by id. Role is
+	// the name of the role that was assumed in them.
+	Organization string   `json:"organization,omitempty"`
+	Accounts     []string `json:"accounts,omitempty"`
+	Role         string   `json:"role,omitempty"`
 	// Regions are the regions asked for; EnabledRegions counts those that the account has, 0 where nobody asked.
 	Regions        []string `json:"regions,omitempty"`
 	EnabledRegions int      `json:"enabled_regions,omitempty"`
