@@ -122,29 +122,40 @@ func listOf[Item any](items []Item, next *string) ([]Item, *string, error) {
 func readPages[Item any](
 	ctx context.Context, u *unit, action string, fetch func(ctx context.Context, token *string) ([]Item, *string, error),
 ) ([]Item, error) {
+	var all []Item
+	err := visitPages(ctx, u, action, fetch, func(items []Item) error {
+		all = append(all, items...)
+		return nil
+	})
+	return all, err
+}
+
+// visitPages hands out the pages of a listing as they come.
+func visitPages[Item any](
+	ctx context.Context, u *unit, action string,
+	fetch func(ctx context.Context, token *string) ([]Item, *string, error), visit func([]Item) error,
+) error {
 	type page struct {
 		items []Item
 		next  *string
 	}
-	var all []Item
 	seen := map[string]bool{}
 	for token := (*string)(nil); ; {
 		p, err := call(ctx, u, action, func(ctx context.Context) (page, error) {
 			items, next, err := fetch(ctx, token)
 			return page{items, next}, err
 		})
-		if err != nil {
-			return all, err
+		if err == nil {
+			err = visit(p.items)
 		}
-		all = append(all, p.items...)
-		if p.next == nil || *p.next == "" {
-			return all, nil
+		if err != nil || p.next == nil || *p.next == "" {
+			return err
 		}
 		switch {
 		case seen[*p.next]:
-			return all, errLoop
+			return errLoop
 		case len(seen) == maxPages:
-			return all, errEndless
+			return errEndless
 		}
 		seen[*p.next] = true
 		token = p.next

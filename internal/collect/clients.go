@@ -19,14 +19,20 @@ import (
 
 // clients makes the calls of a region. IAM and Organizations have one endpoint a partition, which the SDK finds.
 func (a *Account) clients(region string) clients {
-	cfg := a.config.Copy()
-	cfg.Region = region
+	cfg := a.in(region)
 	inXML, inJSON := checked(cfg, genuineXML), checked(cfg, genuineJSON)
 	c := clients{organization: a.organization}
 	c.useEC2(inXML)
 	c.useQuery(inXML)
 	c.useJSON(inJSON)
 	return c
+}
+
+// in is the configuration of a region's clients.
+func (a *Account) in(region string) aws.Config {
+	cfg := a.config.Copy()
+	cfg.Region = region
+	return cfg
 }
 
 // checked is a configuration whose clients refuse what is no answer.
@@ -71,6 +77,7 @@ func (c *clients) useEC2(cfg aws.Config) {
 	c.DescribeFastLaunchImages = compute.DescribeFastLaunchImages
 	c.DescribeSnapshotTierStatus = compute.DescribeSnapshotTierStatus
 	c.DescribeLockedSnapshots = compute.DescribeLockedSnapshots
+	c.DescribeRegions = compute.DescribeRegions
 }
 
 // useQuery holds the operations of the services that speak the query protocol and answer in XML.
@@ -118,5 +125,11 @@ func (c *clients) useJSON(cfg aws.Config) {
 	c.GetTrailStatus = trails.GetTrailStatus
 	c.GetEventSelectors = trails.GetEventSelectors
 
-	c.DescribeOrganization = organizations.NewFromConfig(cfg).DescribeOrganization
+	directory := organizations.NewFromConfig(cfg)
+	c.DescribeOrganization = directory.DescribeOrganization
+	c.ListAccounts = directory.ListAccounts
+	c.ListRoots = directory.ListRoots
+	c.ListOrganizationalUnitsForParent = directory.ListOrganizationalUnitsForParent
+	c.ListAccountsForParent = directory.ListAccountsForParent
+	c.ListTagsForResource = directory.ListTagsForResource
 }

@@ -18,7 +18,9 @@ type Account struct {
 	// ID is the account that the credentials belong to.
 	ID string
 	// Region is the region that the environment or the profile names; empty where none does.
-	Region       string
+	Region string
+	// caller is the account whose credentials began the session: STS and Organizations count its calls.
+	caller       string
 	organization *once
 }
 
@@ -76,7 +78,7 @@ func identify(ctx context.Context, cfg aws.Config, trace func(string, error)) (*
 		return nil, fmt.Errorf("ask STS in %s whose credentials these are: the answer names no account", cfg.Region)
 	}
 	account := &Account{
-		config: cfg, ID: *out.Account, Region: cfg.Region, Partition: "aws", organization: newOnce(),
+		config: cfg, ID: *out.Account, caller: *out.Account, Region: cfg.Region, Partition: "aws", organization: newOnce(),
 	}
 	if parsed, err := arn.Parse(aws.ToString(out.Arn)); err == nil {
 		account.Partition = parsed.Partition

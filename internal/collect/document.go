@@ -9,11 +9,11 @@ import (
 )
 
 // withheld are the fields that never enter an inventory. User data and the values of parameters may hold secrets; the mail
-// address of an organization's management account is nobody's business here.
+// addresses of an organization's accounts are nobody's business here.
 var withheld = []string{
 	"ResponseLaunchTemplateData.UserData", "LaunchConfiguration.UserData", "SpotFleetLaunchSpecification.UserData",
 	"AdditionalInstanceConfiguration.UserDataOverride", "ComponentParameter.Value", "WorkflowParameter.Value",
-	"KeyPairInfo.PublicKey", "Organization.MasterAccountEmail",
+	"KeyPairInfo.PublicKey", "Organization.MasterAccountEmail", "Account.Email",
 }
 
 // timeType is printed as RFC 3339 in UTC.

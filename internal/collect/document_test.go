@@ -75,7 +75,7 @@ func fill(t *testing.T, v reflect.Value, path string) {
 func TestFullValues(t *testing.T) {
 	t.Parallel()
 	schemas := Schemas()
-	for _, c := range collectors() {
+	for _, c := range everyFact() {
 		t.Run(c.String(), func(t *testing.T) {
 			t.Parallel()
 			value := reflect.New(c.value).Elem()
@@ -139,7 +139,7 @@ func TestWithheldFieldsExist(t *testing.T) {
 		reflect.TypeFor[types.ResponseLaunchTemplateData](), reflect.TypeFor[types.SpotFleetLaunchSpecification](),
 		reflect.TypeFor[types.KeyPairInfo](), reflect.TypeFor[astypes.LaunchConfiguration](),
 		reflect.TypeFor[ibtypes.AdditionalInstanceConfiguration](), reflect.TypeFor[ibtypes.ComponentParameter](),
-		reflect.TypeFor[ibtypes.WorkflowParameter](), reflect.TypeFor[orgtypes.Organization](),
+		reflect.TypeFor[ibtypes.WorkflowParameter](), reflect.TypeFor[orgtypes.Organization](), reflect.TypeFor[orgtypes.Account](),
 	} {
 		for field := range typ.Fields() {
 			known[typ.Name()+"."+field.Name] = true

@@ -25,10 +25,13 @@ type collector struct {
 	collect func(ctx context.Context, u *unit) error
 }
 
-// collectors is every fact that can be collected, what a fact is made of before the fact itself.
+// collectors is every fact that is collected from a unit, what a fact is made of before the fact itself.
 func collectors() []collector {
 	return slices.Concat(settings(), ownImages(), launchers(), whatLaunchesName(), keyFacts(), bakes(), caretakers())
 }
+
+// everyFact is every fact that can be read: of accounts and of units.
+func everyFact() []collector { return slices.Concat(accountFacts(), collectors()) }
 
 // settings are the facts of the unit itself.
 func settings() []collector {
@@ -87,7 +90,7 @@ func caretakers() []collector {
 // Catalog describes every fact that can be collected.
 func Catalog() inventory.Catalog {
 	var catalog inventory.Catalog
-	for _, c := range collectors() {
+	for _, c := range everyFact() {
 		catalog = append(catalog, c.FactType)
 	}
 	return catalog

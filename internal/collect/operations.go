@@ -21,6 +21,8 @@ type operation[In, Out, Options any] func(context.Context, *In, ...func(*Options
 
 // clients is every call that amiscan makes of one unit; all of them read.
 type clients struct {
+	DescribeRegions operation[
+		ec2.DescribeRegionsInput, ec2.DescribeRegionsOutput, ec2.Options]
 	DescribeImages operation[
 		ec2.DescribeImagesInput, ec2.DescribeImagesOutput, ec2.Options]
 	DescribeImageAttribute operation[
@@ -146,6 +148,17 @@ type clients struct {
 
 	DescribeOrganization operation[
 		organizations.DescribeOrganizationInput, organizations.DescribeOrganizationOutput, organizations.Options]
+	ListAccounts operation[
+		organizations.ListAccountsInput, organizations.ListAccountsOutput, organizations.Options]
+	ListRoots operation[
+		organizations.ListRootsInput, organizations.ListRootsOutput, organizations.Options]
+	ListOrganizationalUnitsForParent operation[
+		organizations.ListOrganizationalUnitsForParentInput, organizations.ListOrganizationalUnitsForParentOutput,
+		organizations.Options]
+	ListAccountsForParent operation[
+		organizations.ListAccountsForParentInput, organizations.ListAccountsForParentOutput, organizations.Options]
+	ListTagsForResource operation[
+		organizations.ListTagsForResourceInput, organizations.ListTagsForResourceOutput, organizations.Options]
 
 	// organization remembers the one answer that holds for all regions of an account.
 	organization *once

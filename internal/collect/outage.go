@@ -34,6 +34,9 @@ func (o *outages) over(action string) error {
 	return o.cause[action]
 }
 
+// isExpired reports whether an error says that the session has ended.
+func isExpired(err error) bool { return slices.Contains(expiredCodes, ErrorCode(err)) }
+
 // note counts what a call ended with: any answer but that of an ended session begins a new row.
 func (o *outages) note(action string, err error) {
 	o.mu.Lock()

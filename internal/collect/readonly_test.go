@@ -92,6 +92,9 @@ func TestEveryOperationIsForAFact(t *testing.T) {
 	needed := map[string]bool{}
 	for _, fact := range Catalog() {
 		needed[fact.Action] = true
+		for _, further := range fact.Besides {
+			needed[further.Action] = true
+		}
 	}
 	for action := range actionsOfClients(t) {
 		if !needed[action] {

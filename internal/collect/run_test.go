@@ -21,7 +21,7 @@ func TestLevels(t *testing.T) {
 			t.Parallel()
 			u := newUnit(testUnit, clients{}, Request{Images: images})
 			var all []inventory.FactRef
-			for _, fact := range Catalog() {
+			for _, fact := range collectors() {
 				all = append(all, fact.FactRef)
 			}
 			sorted := levels(u.selected(all))

@@ -13,7 +13,7 @@ type Schema = map[string]any
 // a compile error.
 func Schemas() map[inventory.FactRef]Schema {
 	schemas := map[inventory.FactRef]Schema{}
-	for _, c := range collectors() {
+	for _, c := range everyFact() {
 		schemas[c.FactRef] = schemaOf(c.value)
 	}
 	return schemas

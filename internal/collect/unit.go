@@ -109,6 +109,16 @@ func (u *unit) ids(kind string) []string {
 	return ids
 }
 
+// resource returns a resource as it is now.
+func (u *unit) resource(kind, id string) (inventory.Resource, bool) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if r := u.resources[kind+"\x00"+id]; r != nil {
+		return *r, true
+	}
+	return inventory.Resource{}, false
+}
+
 // fact returns a fact of a resource; one that is not there is not_collected.
 func (u *unit) fact(of inventory.FactRef, id string) inventory.Fact {
 	u.mu.Lock()
