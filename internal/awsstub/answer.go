@@ -38,12 +38,15 @@ func operationNamed(name string) (operation, bool) {
 		return operation{nil, (*Stub).getKeyRotationStatus}, true
 	case "kms:ListGrants":
 		return operation{nil, (*Stub).listGrants}, true
-	case "organizations:DescribeOrganization":
-		return operation{nil, (*Stub).describeOrganization}, true
+	case assumeRoleAction:
+		return operation{nil, (*Stub).assumeRole}, true
 	case "ssm:GetParameters":
 		return operation{nil, (*Stub).getParameters}, true
 	case "iam:GetInstanceProfile":
 		return operation{[]string{"InstanceProfileName"}, (*Stub).getInstanceProfile}, true
+	}
+	if operation, ok := organizationOperation(name); ok {
+		return operation, true
 	}
 	if operation, ok := settingNamed(name); ok {
 		return operation, true
@@ -67,11 +70,15 @@ func (s *Stub) answer(m message) reply {
 	if err != nil {
 		return service.protocol.failure(asAPIError(err), id)
 	}
-	account, isKnown := s.account(scope.accessKey)
-	r := Request{Service: scope.service, Region: scope.region, Action: action, Account: account, Parameters: parameters}
+	caller, isKnown := s.caller(scope.accessKey, m.header.Get("X-Amz-Security-Token"))
+	r := Request{Service: scope.service, Region: scope.region, Action: action, Account: caller.account, Session: caller.session,
+		Parameters: parameters}
 	s.note(r)
-	if !isKnown || s.isDisabled(r.Region) {
+	switch {
+	case !isKnown || s.isClosed(r):
 		return service.protocol.failure(service.stranger, id)
+	case caller.expired:
+		return service.protocol.failure(service.expired, id)
 	}
 	right := func() reply { return s.right(service, r, id) }
 	if fault, ok := s.trip(r); ok && isRead(action) {
@@ -93,14 +100,18 @@ func (s *Stub) content(v service, r Request) ([]byte, error) {
 	if !isRead(r.Action) {
 		return nil, &apiError{http.StatusForbidden, "OperationNotPermitted", "this endpoint answers reads alone"}
 	}
-	operation, ok := operationNamed(r.Name())
+	operation, ok := s.operations.named(r.Name())
 	if !ok {
 		return nil, &v.unknown
 	}
 	if err := checkParameters(r, operation.parameters); err != nil {
 		return nil, err
 	}
-	return operation.answer(s, r)
+	serving, err := s.serving(r)
+	if err != nil {
+		return nil, err
+	}
+	return operation.answer(serving, r)
 }
 
 // refuse answers a request that names no service: in JSON where it speaks JSON, in EC2's XML otherwise.
@@ -136,19 +147,9 @@ func (s *Stub) nextID() string {
 	return fmt.Sprintf("00000000-0000-4000-8000-%012d", s.served)
 }
 
-func (s *Stub) isDisabled(region string) bool {
+// isClosed reports whether the caller has not enabled the region that he asks in.
+func (s *Stub) isClosed(r Request) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.behaviour.disabled[region]
-}
-
-// account returns the account that an access key acts as.
-func (s *Stub) account(accessKey string) (string, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.behaviour.credentials == nil {
-		return s.catalog.first, true
-	}
-	account, ok := s.behaviour.credentials[accessKey]
-	return account, ok
+	return s.behaviour.disabled[r.Region] || s.catalog.doors[r.Account].isOptedOut(r.Region)
 }

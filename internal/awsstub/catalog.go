@@ -41,6 +41,9 @@ type catalog struct {
 	organizations map[string]document
 	// organizationARNs names each account's organization, for images that are shared with it.
 	organizationARNs map[string]string
+	// trees are the organizations by their management accounts, treeOfMember by every account in them.
+	trees, treeOfMember map[string]*accountTree
+	doors               map[string]door
 }
 
 // globalRegion holds organization data; it is no region of AWS.
@@ -56,6 +59,7 @@ func newCatalog(parts []inventory.Part) (*catalog, error) {
 		parameters:    map[place]map[string]document{},
 		selected:      map[place]map[string]document{},
 		organizations: map[string]document{}, organizationARNs: map[string]string{},
+		trees: map[string]*accountTree{}, treeOfMember: map[string]*accountTree{}, doors: map[string]door{},
 	}
 	if len(parts) > 0 {
 		c.first = parts[0].Account
@@ -65,8 +69,9 @@ func newCatalog(parts []inventory.Part) (*catalog, error) {
 			return nil, err
 		}
 	}
+	c.lendMetadata()
 	c.sort()
-	return c, nil
+	return c, c.joinOrganizations()
 }
 
 func (c *catalog) addPart(p inventory.Part) error {
@@ -77,6 +82,7 @@ func (c *catalog) addPart(p inventory.Part) error {
 	if p.Region != globalRegion {
 		c.regions[p.Account] = append(c.regions[p.Account], p.Region)
 	}
+	c.closeDoor(p)
 	for _, r := range p.Resources {
 		if err := c.addResource(p, r); err != nil {
 			return fmt.Errorf("serve %s %q of %s/%s: %w", r.Kind, r.ID, p.Account, p.Region, err)
@@ -96,6 +102,8 @@ func (c *catalog) addResource(p inventory.Part, r inventory.Resource) error {
 		return err
 	}
 	switch r.Kind {
+	case inventory.Account:
+		return c.addAccount(p, r)
 	case inventory.AMI, inventory.ForeignImage:
 		return c.addImage(p, r)
 	case inventory.Snapshot, inventory.ForeignSnapshot:

@@ -44,13 +44,15 @@ func factsOfTheirOwn(kind string) []string {
 		return []string{"snapshot"}
 	case inventory.InstanceProfile:
 		return []string{"instance_profile"}
+	case inventory.Account:
+		return []string{"account", "regions", "tags"}
 	}
 	return nil
 }
 
 // isListed reports whether a fact comes from a listing, which is denied as a whole or not at all.
 func isListed(name string) bool {
-	return slices.Contains([]string{"image", "snapshot", "template_versions"}, name)
+	return slices.Contains([]string{"account", "image", "snapshot", "template_versions"}, name)
 }
 
 // checkFacts refuses facts that no call reads: their values would be lost in silence.

@@ -1,8 +1,12 @@
 package awsstub
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
-// Fault is one way in which an answer goes wrong.
+// Fault is one way in which an answer goes wrong: what it says, how it travels and which requests it hits. A fault that
+// changes only how an answer travels leaves what it says as it would have been.
 type Fault struct {
 	// Deny answers as IAM does, in each service's own words. The next three fields then stay empty.
 	Deny bool
@@ -14,10 +18,26 @@ type Fault struct {
 	Code string
 	// Body is sent as it is, as HTML, in place of an error with a code. With neither Code nor Body the answer is empty.
 	Body string
-	// Truncate sends the first half of the right answer; the fields above then stay empty.
+	// Truncate sends the first half of the right answer, as if it were all; the fields above then stay empty.
 	Truncate bool
+
+	// Delay is how much later than others the answer comes. A caller who leaves ends the wait.
+	Delay time.Duration
+	// Reset closes the connection without any answer.
+	Reset bool
+	// Cut announces the whole answer, sends the first half of its body and closes the connection.
+	Cut bool
+	// Stall announces the whole answer, sends the first half of its body and then nothing until the caller leaves.
+	Stall bool
+
 	// Times is how many requests are hit before the fault is spent; 0 means all.
 	Times int
+	// FromCall and ToCall are the first and the last request that is hit, counted from 1 among those that all fields
+	// below fit: a storm begins and ends. 0 is no bound. Retries count like any other request.
+	FromCall, ToCall int
+	// Page limits the fault to requests for the n-th page of a listing, counted from 1, and of a call that has no pages
+	// to the n-th request, counted as above.
+	Page int
 	// ForID limits the fault to requests in which any parameter has this value: an image, a key ARN.
 	ForID string
 	// ForAccount and ForRegion limit the fault to one caller and one region.
@@ -31,11 +51,12 @@ type Fault struct {
 type rule struct {
 	action string
 	fault  Fault
-	hits   int
+	// seen counts the requests that the fault could hit, hits those that it did.
+	seen, hits int
 }
 
-// Fail makes requests for an action ("ec2:DescribeImages") fail. Where several faults fit, the first that is not spent
-// applies.
+// Fail makes requests for an action ("ec2:DescribeImages") fail; a * in it is any run of characters ("ec2:*"). Where
+// several faults fit, the first that is not spent applies.
 func Fail(action string, fault Fault) Option {
 	return func(b *behaviour) { b.faults = append(b.faults, &rule{action: action, fault: fault}) }
 }

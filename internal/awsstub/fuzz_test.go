@@ -16,7 +16,7 @@ import (
 
 // FuzzServe sends anything at all: every answer has to be whole, in the language that its header names.
 func FuzzServe(f *testing.F) {
-	parts := slices.Concat(imageWorld(), snapshotWorld(), parameterWorld(), launchWorld())
+	parts := slices.Concat(imageWorld(), snapshotWorld(), parameterWorld(), launchWorld(), ourOrganizationParts())
 	stub, err := awsstub.New(parts, keys(), awsstub.CountOnly())
 	if err != nil {
 		f.Fatal(err)
@@ -33,6 +33,8 @@ func FuzzServe(f *testing.F) {
 	f.Add(signature(ourKey, ireland, "autoscaling"), "", "Action=DescribeAutoScalingGroups&AutoScalingGroupNames.member.1=%3C&MaxRecords=1")
 	f.Add(signature(ourKey, ireland, "iam"), "", "Action=GetInstanceProfile&InstanceProfileName=%3C%00")
 	f.Add(signature(ourKey, ireland, "sts"), "", "Action=GetCallerIdentity&Version=2011-06-15")
+	f.Add(signature(ourKey, ireland, "sts"), "", "Action=AssumeRole&RoleArn=arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2F%3C&RoleSessionName=ab")
+	f.Add(signature(ourKey, ireland, "organizations"), "AWSOrganizationsV20161128.ListAccountsForParent", `{"ParentId":"r-ab12","MaxResults":1}`)
 	f.Add(signature(ourKey, ireland, "ssm"), "AmazonSSM.GetParameters", `{"Names":["c",1,null,{"a":[]}]}`)
 	f.Add(signature("", "", "kms"), "TrentService.DescribeKey", `{"KeyId":"\u001b"}`)
 	f.Fuzz(func(t *testing.T, authorization, target, body string) {

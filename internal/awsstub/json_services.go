@@ -7,9 +7,13 @@ import "encoding/json"
 func (s *Stub) describeOrganization(r Request) ([]byte, error) {
 	organization, ok := s.catalog.organizations[r.Account]
 	if !ok {
-		return nil, invalid("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.")
+		return nil, notInOrganization()
 	}
 	return organization.member("Organization")
+}
+
+func notInOrganization() error {
+	return invalid("AWSOrganizationsNotInUseException", "Your account is not a member of an organization.")
 }
 
 // member returns an object that holds the document under a name.

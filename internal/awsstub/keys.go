@@ -3,6 +3,8 @@ package awsstub
 import (
 	"cmp"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/amiscan/amiscan/internal/inventory"
@@ -118,6 +120,32 @@ func (s *Stub) key(r Request, id string) (*key, error) {
 // ownKMS is what the ARNs of the caller's own keys and aliases begin with.
 func (s *Stub) ownKMS(r Request) string {
 	return "arn:" + cmp.Or(s.catalog.partitions[r.Account], "aws") + ":kms:" + r.Region + ":" + r.Account + ":"
+}
+
+// lendMetadata gives to each account what other accounts' parts tell of its keys, where its own part does not: nobody is
+// denied his own key because it was seen from elsewhere.
+func (c *catalog) lendMetadata() {
+	for _, at := range slices.SortedFunc(maps.Keys(c.keys), comparePlaces) {
+		for _, arn := range sortedKeys(c.keys[at]) {
+			owner, k := place{arnAccount(arn), at.region}, c.keys[at][arn]
+			if owner == at || owner.account == "" || k.metadata.body == nil {
+				continue
+			}
+			if c.keys[owner] == nil {
+				c.keys[owner] = map[string]*key{}
+			}
+			if c.keys[owner][arn] == nil {
+				c.keys[owner][arn] = &key{arn: arn}
+			}
+			if own := c.keys[owner][arn]; !own.metadata.isThere() {
+				own.metadata = k.metadata
+			}
+		}
+	}
+}
+
+func comparePlaces(a, b place) int {
+	return cmp.Or(cmp.Compare(a.account, b.account), cmp.Compare(a.region, b.region))
 }
 
 // arnAccount reads the owning account out of an ARN: arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE.

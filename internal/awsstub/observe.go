@@ -8,10 +8,13 @@ import (
 
 // journal is what was asked, in order.
 type journal struct {
-	calls    map[string]int
-	requests []Request
-	writes   []Request
+	calls     map[string]int
+	throttled map[string]int
+	requests  []Request
+	writes    []Request
 }
+
+func newJournal() journal { return journal{calls: map[string]int{}, throttled: map[string]int{}} }
 
 // note records a request before it is answered.
 func (j *journal) note(r Request, countOnly bool) {
@@ -24,9 +27,10 @@ func (j *journal) note(r Request, countOnly bool) {
 	}
 }
 
-// isRead reports whether an action only reads, by its name.
+// isRead reports whether an action only reads, by its name. Assuming a role changes nothing either.
 func isRead(action string) bool {
-	return strings.HasPrefix(action, "Describe") || strings.HasPrefix(action, "Get") || strings.HasPrefix(action, "List")
+	return strings.HasPrefix(action, "Describe") || strings.HasPrefix(action, "Get") || strings.HasPrefix(action, "List") ||
+		action == "AssumeRole"
 }
 
 // Calls returns how often each action was asked, by its IAM name ("ec2:DescribeImages"), whatever the answer was.
@@ -34,6 +38,13 @@ func (s *Stub) Calls() map[string]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return maps.Clone(s.journal.calls)
+}
+
+// Throttled returns how often each action was refused as coming too fast, by an empty bucket or by a fault.
+func (s *Stub) Throttled() map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return maps.Clone(s.journal.throttled)
 }
 
 // Requests returns all requests in the order in which they came; none of them under CountOnly.

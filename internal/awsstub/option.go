@@ -19,14 +19,23 @@ type behaviour struct {
 	emptyPages  map[string]int
 	latecomers  map[string]int
 	disabled    map[string]bool
+	trust       trust
+	sessionEnd  sessionEnd
+	// delegates may list their organization; omitted are fields that Organizations does not tell.
+	delegates, omitted []string
+	// keepUnits is how many units of a source are held; 0 is the usual number.
+	keepUnits int
+	// buckets are the callers' tokens; nil is no limit.
+	buckets *buckets
 }
 
 func newBehaviour() *behaviour {
-	return &behaviour{emptyPages: map[string]int{}, latecomers: map[string]int{}, disabled: map[string]bool{}}
+	return &behaviour{emptyPages: map[string]int{}, latecomers: map[string]int{}, disabled: map[string]bool{},
+		trust: trust{closed: map[string]bool{}}, sessionEnd: sessionEnd{clock: time.Now}}
 }
 
-// Credentials says which access key id acts as which account. Other keys are strangers. Without this option every key
-// acts as the account of the first part.
+// Credentials says which access key id acts as which account. Other keys are strangers, but for those of the roles that
+// they assume. Without this option every key that is not temporary acts as the account of the first part.
 func Credentials(accounts map[string]string) Option {
 	return func(b *behaviour) { b.credentials = maps.Clone(accounts) }
 }

@@ -64,9 +64,9 @@ func (s *Stub) cut(r Request, p paging, items int) (cutting, error) {
 	c := cutting{from: at.offset, to: min(at.offset+size, items)}
 	if at.empty < s.emptyPages(r) {
 		c.to = at.offset
-		c.next = p.write(r, position{at.offset, at.empty + 1})
+		c.next = p.write(r, position{at.page + 1, at.offset, at.empty + 1})
 	} else if c.to < items {
-		c.next = p.write(r, position{c.to, 0})
+		c.next = p.write(r, position{at.page + 1, c.to, 0})
 	}
 	return c, nil
 }
@@ -112,15 +112,15 @@ func (s *Stub) emptyPages(r Request) int {
 	return s.behaviour.emptyPages[r.Name()]
 }
 
-// position is where a page begins, and how many empty pages were sent there.
-type position struct{ offset, empty int }
+// position is which page of a listing it is, from 1, where it begins, and how many empty pages were sent there.
+type position struct{ page, offset, empty int }
 
 // digestSize is how much of a request's digest a token holds, in bytes.
 const digestSize = 12
 
 // write returns the token of a position. It holds a digest of the request, so that it fits no other one.
 func (p paging) write(r Request, next position) string {
-	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(p.digest(r), "%d/%d", next.offset, next.empty))
+	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(p.digest(r), "%d:%d/%d", next.page, next.offset, next.empty))
 }
 
 // readToken returns the position that a request asks for. A token that was not given out for this very request is
@@ -128,16 +128,31 @@ func (p paging) write(r Request, next position) string {
 func (p paging) readToken(r Request, items int) (position, error) {
 	text, ok := r.Parameters[p.token]
 	if !ok {
-		return position{}, nil
+		return position{page: 1}, nil
 	}
 	token, err := base64.RawURLEncoding.DecodeString(text)
 	rest, mine := bytes.CutPrefix(token, p.digest(r))
-	offset, empty, found := strings.Cut(string(rest), "/")
-	at, empties := number(offset), number(empty)
-	if err != nil || !mine || !found || at < 0 || at > items || empties < 0 {
+	at := readPosition(string(rest))
+	if err != nil || !mine || at.page < 1 || at.offset < 0 || at.offset > items || at.empty < 0 {
 		return position{}, invalid(p.badToken, "The pagination token is invalid.")
 	}
-	return position{at, empties}, nil
+	return at, nil
+}
+
+// readPosition reads what a token holds behind its digest; what is missing there is negative.
+func readPosition(text string) position {
+	page, rest, _ := strings.Cut(text, ":")
+	offset, empty, _ := strings.Cut(rest, "/")
+	return position{number(page), number(offset), number(empty)}
+}
+
+// tokenPage returns which page of its listing a token leads to, 0 where it is none of ours.
+func tokenPage(text string) int {
+	token, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil || len(token) < digestSize {
+		return 0
+	}
+	return max(readPosition(string(token[digestSize:])).page, 0)
 }
 
 // number reads a number of a token; what is none is negative.

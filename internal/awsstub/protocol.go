@@ -16,6 +16,8 @@ type reply struct {
 	body        []byte
 	// headers are further headers.
 	headers map[string]string
+	// travel is how the answer reaches the caller.
+	travel travel
 }
 
 // message is a request before it is understood.

@@ -94,6 +94,7 @@ func restService(p restProtocol) service {
 		denied:    apiError{http.StatusForbidden, "AccessDeniedException", notAllowed},
 		throttled: apiError{http.StatusTooManyRequests, "ThrottlingException", tooFast},
 		stranger:  apiError{http.StatusForbidden, "UnrecognizedClientException", notKnownHere},
+		expired:   apiError{http.StatusForbidden, "ExpiredTokenException", tooOld},
 		unknown:   apiError{http.StatusNotFound, "UnknownOperationException", noSuchAction},
 	}
 }

@@ -1,6 +1,7 @@
 package awsstub
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -10,9 +11,15 @@ var regionFilters = map[string]string{
 	"region-name": "RegionName", "opt-in-status": "OptInStatus", "endpoint": "Endpoint",
 }
 
-// describeRegions answers DescribeRegions: the regions of the caller's parts. Those that DisableRegion named come only
-// with AllRegions.
+// optedOut is the status of a region that an account has not enabled.
+const optedOut = "not-opted-in"
+
+// describeRegions answers DescribeRegions: the regions that the caller's account tells of itself, else those of its parts.
+// Those that are not enabled come only with AllRegions.
 func (s *Stub) describeRegions(r Request) ([]byte, error) {
+	if s.catalog.doors[r.Account].regionsDenied {
+		return nil, &ec2Service.denied
+	}
 	filters, err := readFilters(r, regionFilters)
 	if err != nil {
 		return nil, err
@@ -20,23 +27,23 @@ func (s *Stub) describeRegions(r Request) ([]byte, error) {
 	regions := s.regions(r)
 	names := r.list("RegionName")
 	for _, name := range names {
-		if !slices.Contains(regions, name) {
+		if regions[name] == nil {
 			return nil, invalid("InvalidParameterValue", "Invalid region names: ["+name+"]")
 		}
 	}
 	if len(names) > 0 {
-		regions = slices.DeleteFunc(regions, func(region string) bool { return !slices.Contains(names, region) })
+		maps.DeleteFunc(regions, func(name string, _ map[string]any) bool { return !slices.Contains(names, name) })
 	}
-	items, err := s.regionItems(regions, filters)
+	items, err := regionItems(regions, filters)
 	if err != nil {
 		return nil, err
 	}
 	return listing{element: "regionInfo", items: items}.write(0, len(items), ""), nil
 }
 
-func (s *Stub) regionItems(regions []string, filters []filter) (items [][]byte, err error) {
-	for _, region := range regions {
-		doc := s.regionDocument(region)
+func regionItems(regions map[string]map[string]any, filters []filter) (items [][]byte, err error) {
+	for _, name := range sortedKeys(regions) {
+		doc := regions[name]
 		if !matchAll(filters, filterFields(doc, regionFilters)) {
 			continue
 		}
@@ -49,28 +56,50 @@ func (s *Stub) regionItems(regions []string, filters []filter) (items [][]byte, 
 	return items, nil
 }
 
-// regions returns what the caller may see, sorted.
-func (s *Stub) regions(r Request) []string {
+// regions returns what the caller may see, by name.
+func (s *Stub) regions(r Request) map[string]map[string]any {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	regions := slices.DeleteFunc(slices.Clone(s.catalog.regions[r.Account]), func(region string) bool {
-		return s.behaviour.disabled[region]
-	})
-	if r.isTrue("AllRegions") {
-		regions = append(regions, sortedKeys(s.behaviour.disabled)...)
-		slices.Sort(regions)
+	regions := s.catalog.regionsOf(r.Account)
+	for name := range s.behaviour.disabled {
+		if regions[name] == nil {
+			regions[name] = regionDocument(name)
+		}
+		regions[name]["OptInStatus"] = optedOut
+	}
+	if !r.isTrue("AllRegions") {
+		maps.DeleteFunc(regions, func(_ string, region map[string]any) bool { return region["OptInStatus"] == optedOut })
 	}
 	return regions
 }
 
-func (s *Stub) regionDocument(region string) map[string]any {
-	status := "opt-in-not-required"
-	if s.isDisabled(region) {
-		status = "not-opted-in"
+// regionsOf returns the regions that an account tells of itself, else those of its parts.
+func (c *catalog) regionsOf(account string) map[string]map[string]any {
+	regions := map[string]map[string]any{}
+	if told := c.doors[account].regions; told != nil {
+		for _, region := range told {
+			regions[field(region, "RegionName")] = maps.Clone(region)
+		}
+		return regions
 	}
+	for _, name := range c.regions[account] {
+		regions[name] = regionDocument(name)
+	}
+	return regions
+}
+
+// isOptedOut reports whether an account says of a region that it has not enabled it.
+func (d door) isOptedOut(name string) bool {
+	return slices.ContainsFunc(d.regions, func(region map[string]any) bool {
+		return field(region, "RegionName") == name && field(region, "OptInStatus") == optedOut
+	})
+}
+
+// regionDocument is what is told of an enabled region.
+func regionDocument(region string) map[string]any {
 	domain := "amazonaws.com"
 	if strings.HasPrefix(region, "cn-") {
 		domain += ".cn"
 	}
-	return map[string]any{"RegionName": region, "OptInStatus": status, "Endpoint": "ec2." + region + "." + domain}
+	return map[string]any{"RegionName": region, "OptInStatus": "opt-in-not-required", "Endpoint": "ec2." + region + "." + domain}
 }

@@ -20,6 +20,9 @@ type Request struct {
 	Action string
 	// Account is the account of the access key; empty where the key is unknown.
 	Account string
+	// Session is the ARN of the role session that asks; empty for a user. A page may be asked for by another session than
+	// the page before it.
+	Session string `json:"-"`
 	// Parameters are the request's own, named as the query protocol names them, with lists flattened: "ImageId.1". The
 	// JSON protocols' are flattened in the same way: "Names.1".
 	Parameters map[string]string

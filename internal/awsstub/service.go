@@ -23,6 +23,8 @@ type service struct {
 	throttled apiError
 	// stranger is what it answers to unknown credentials, and to every request in a region that is not enabled.
 	stranger apiError
+	// expired is what it answers to a role session that has ended.
+	expired apiError
 	// unknown is what it answers to an action that it does not have.
 	unknown apiError
 }
@@ -30,6 +32,7 @@ type service struct {
 const (
 	notAllowed   = "You are not authorized to perform this operation."
 	tooFast      = "Rate exceeded"
+	tooOld       = "The security token included in the request is expired"
 	notKnownHere = "The security token included in the request is invalid."
 	noSuchAction = "The action is not valid for this web service."
 )
@@ -41,6 +44,7 @@ var ec2Service = service{
 	throttled: apiError{http.StatusServiceUnavailable, "RequestLimitExceeded", "Request limit exceeded."},
 	stranger: apiError{http.StatusUnauthorized, "AuthFailure",
 		"AWS was not able to validate the provided access credentials"},
+	expired: apiError{http.StatusBadRequest, "RequestExpired", "Request has expired."},
 	unknown: apiError{http.StatusBadRequest, "InvalidAction", noSuchAction},
 }
 
@@ -51,6 +55,7 @@ func queryService(namespace string) service {
 		denied:    apiError{http.StatusForbidden, "AccessDenied", notAllowed},
 		throttled: apiError{http.StatusBadRequest, "Throttling", tooFast},
 		stranger:  apiError{http.StatusForbidden, "InvalidClientTokenId", notKnownHere},
+		expired:   apiError{http.StatusForbidden, "ExpiredToken", tooOld},
 		unknown:   apiError{http.StatusBadRequest, "InvalidAction", noSuchAction},
 	}
 }
@@ -62,6 +67,7 @@ func jsonService(target string) service {
 		denied:    apiError{http.StatusBadRequest, "AccessDeniedException", notAllowed},
 		throttled: apiError{http.StatusBadRequest, "ThrottlingException", tooFast},
 		stranger:  apiError{http.StatusBadRequest, "UnrecognizedClientException", notKnownHere},
+		expired:   apiError{http.StatusBadRequest, "ExpiredTokenException", tooOld},
 		unknown:   apiError{http.StatusBadRequest, "UnknownOperationException", noSuchAction},
 	}
 }
@@ -80,7 +86,7 @@ func serviceNamed(name string) (service, bool) {
 	case "kms":
 		return jsonService("TrentService"), true
 	case "organizations":
-		return jsonService("AWSOrganizationsV20161128"), true
+		return jsonService("AWSOrganizationsV20161128").throttling("TooManyRequestsException"), true
 	case "ssm":
 		return jsonService("AmazonSSM"), true
 	case "cloudtrail":

@@ -90,22 +90,31 @@ func (s setting) render(value any) ([]byte, error) {
 func settingNamed(action string) (operation, bool) {
 	for _, s := range settingsServed() {
 		if s.action == action {
-			return operation{[]string{}, func(stub *Stub, r Request) ([]byte, error) { return stub.setting(s, r) }}, true
+			usual, err := s.usual()
+			return operation{[]string{}, func(stub *Stub, r Request) ([]byte, error) {
+				if d, ok := stub.catalog.settings[place{r.Account, r.Region}][action]; ok {
+					return d.setting()
+				}
+				return usual, err
+			}}, true
 		}
 	}
 	return operation{}, false
 }
 
-func (s *Stub) setting(t setting, r Request) ([]byte, error) {
-	switch d, ok := s.catalog.settings[place{r.Account, r.Region}][t.action]; {
-	case d.denied:
+// setting returns a setting that a part holds.
+func (d document) setting() ([]byte, error) {
+	if d.denied {
 		return nil, &ec2Service.denied
-	case ok:
-		return d.body, nil
 	}
-	value, err := decode(json.RawMessage(t.otherwise))
+	return d.body, nil
+}
+
+// usual is the answer where nobody has changed the setting. Nearly all answers are.
+func (s setting) usual() ([]byte, error) {
+	value, err := decode(json.RawMessage(s.otherwise))
 	if err != nil {
 		return nil, err
 	}
-	return t.render(value)
+	return s.render(value)
 }

@@ -3,8 +3,8 @@
 // the SDK and the AWS CLI, two readers that nobody here wrote.
 //
 // One endpoint answers all services. Which one is asked, and in which region, comes from the credential scope of the
-// request's signature; the account comes from the access key id. The stub answers reads alone: everything else is
-// recorded and refused.
+// request's signature; the account comes from the access key id, which may be that of an assumed role. The stub answers
+// reads alone: everything else is recorded and refused.
 //
 // A fact that is known is served, one with the status denied is denied, one that is not_found or absent does not exist,
 // nor does what stands in a listing and is not_visible. Absent permissions and grants are none, absent settings are
@@ -13,6 +13,7 @@
 package awsstub
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,12 +27,22 @@ import (
 
 // Stub is an http.Handler that answers as AWS would for the parts of an inventory. It is safe for concurrent use.
 type Stub struct {
+	// catalog is what is served; of a source, what its global services serve.
 	catalog *catalog
+	// units holds what else a source has; nil without one.
+	units *units
+	*state
+}
 
+// state is what changes while a stub serves.
+type state struct {
 	mu        sync.Mutex
 	behaviour *behaviour
 	journal   journal
+	sessions  sessionBook
 	served    int
+	// operations are those that were asked for.
+	operations operations
 }
 
 // New returns a stub that serves the given parts. It fails on a document that cannot be served whole: a field without
@@ -42,10 +53,31 @@ func New(parts []inventory.Part, options ...Option) (*Stub, error) {
 	if err != nil {
 		return nil, fmt.Errorf("awsstub: %w", err)
 	}
-	s := &Stub{catalog: c, behaviour: newBehaviour(), journal: journal{calls: map[string]int{}}}
+	return newStub(c, nil, options), nil
+}
+
+// NewFrom returns a stub that serves a source. What its units hold is read as it is asked for, and the last few hundred
+// are kept; a unit that cannot be served whole answers InternalError.
+func NewFrom(source Source, options ...Option) (*Stub, error) {
+	c, err := newGlobalCatalog(source)
+	if err != nil {
+		return nil, fmt.Errorf("awsstub: %w", err)
+	}
+	return newStub(c, newUnits(source, c), options), nil
+}
+
+func newStub(c *catalog, u *units, options []Option) *Stub {
+	s := &Stub{catalog: c, units: u, state: newState()}
 	s.behaviour.now = c.observed
 	s.Apply(options...)
-	return s, nil
+	if u != nil {
+		u.most = max(cmp.Or(s.behaviour.keepUnits, usualUnits), 1)
+	}
+	return s
+}
+
+func newState() *state {
+	return &state{behaviour: newBehaviour(), journal: newJournal(), sessions: newSessionBook()}
 }
 
 // Start serves on a free port of the loopback interface. It returns the endpoint's URL and the function that stops it
@@ -78,7 +110,7 @@ func (s *Stub) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	} else {
 		answer = s.answer(message{r.Method, r.URL, r.Header, body})
 	}
-	write(w, answer)
+	deliver(w, r, answer)
 }
 
 // wait holds an answer back for the latency, or until nobody waits for it.
@@ -86,15 +118,7 @@ func (s *Stub) wait(ctx context.Context) {
 	s.mu.Lock()
 	latency := s.behaviour.latency
 	s.mu.Unlock()
-	if latency <= 0 {
-		return
-	}
-	timer := time.NewTimer(latency)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-ctx.Done():
-	}
+	pause(ctx, latency)
 }
 
 func write(w http.ResponseWriter, r reply) {
