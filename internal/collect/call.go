@@ -4,51 +4,9 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"sync"
-	"time"
-
-	"golang.org/x/time/rate"
 )
 
-// Half of EC2's documented bucket of 100 calls with a refill of 20 a second, for each action of an account and region
-// (EC2 API Reference, "Request throttling"): other tools share the bucket.
-const (
-	politeRate  rate.Limit = 10
-	politeBurst int        = 50
-)
-
-// limits holds one token bucket for each action of a unit.
-type limits struct {
-	rate    rate.Limit
-	burst   int
-	mu      sync.Mutex
-	buckets map[string]*rate.Limiter
-}
-
-// newLimits allows so many calls a second of each action, and a burst of five times as many; zero means politely.
-func newLimits(perSecond int) *limits {
-	l := &limits{rate: politeRate, burst: politeBurst, buckets: map[string]*rate.Limiter{}}
-	if perSecond > 0 {
-		l.rate, l.burst = rate.Limit(perSecond), politeBurst*perSecond/int(politeRate)
-	}
-	return l
-}
-
-func (l *limits) wait(ctx context.Context, action string) error {
-	l.mu.Lock()
-	bucket := l.buckets[action]
-	if bucket == nil {
-		bucket = rate.NewLimiter(l.rate, max(1, l.burst))
-		l.buckets[action] = bucket
-	}
-	l.mu.Unlock()
-	return bucket.Wait(ctx)
-}
-
-// callLimit bounds one call with all its attempts: the SDK itself bounds an attempt only.
-const callLimit = 2 * time.Minute
-
-// call makes one call of an action, within its rate and its time, and tells of it. An action that has ceased to be
+// call makes one call of an action and tells of it; its clients keep the pace and the time. An action that has ceased to be
 // answered is not called again: its last error stands for the calls that are left.
 func call[Out any](
 	ctx context.Context, u *unit, action string, do func(ctx context.Context) (Out, error),
@@ -57,12 +15,10 @@ func call[Out any](
 	if err := u.outages.over(action); err != nil {
 		return none, err
 	}
-	if err := u.limits.wait(ctx, action); err != nil {
+	if err := cancelled(ctx); err != nil {
 		return none, err
 	}
-	limited, cancel := context.WithTimeout(ctx, callLimit)
-	defer cancel()
-	out, err := do(limited)
+	out, err := do(ctx)
 	u.outages.note(action, err)
 	u.trace(action, err)
 	return out, err

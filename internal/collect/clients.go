@@ -32,7 +32,7 @@ func (a *Account) clients(region string) clients {
 func (a *Account) in(region string) aws.Config {
 	cfg := a.config.Copy()
 	cfg.Region = region
-	return cfg
+	return a.pace.in(cfg, a.ID, region)
 }
 
 // checked is a configuration whose clients refuse what is no answer.

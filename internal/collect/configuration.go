@@ -35,8 +35,14 @@ func loadConfig(ctx context.Context, profile, region string) (aws.Config, error)
 	return cfg, nil
 }
 
-// httpClient keeps as many idle connections as calls are in flight; the SDK's default keeps ten.
+// idleConnections are kept for each host, more than a run has calls in flight.
+const idleConnections = 1024
+
+// httpClient is the one of a run: hosts belong to a region and a service, so that accounts share connections. A Pace bounds
+// the connections in use, so the transport need not. Those of a region that is done are closed soon.
 func httpClient() aws.HTTPClient {
-	return awshttp.NewBuildableClient().WithTimeout(time.Minute).
-		WithTransportOptions(func(t *http.Transport) { t.MaxIdleConnsPerHost = 64 })
+	return awshttp.NewBuildableClient().WithTimeout(time.Minute).WithTransportOptions(func(t *http.Transport) {
+		t.MaxIdleConns, t.MaxConnsPerHost = 0, 0
+		t.MaxIdleConnsPerHost, t.IdleConnTimeout = idleConnections, 30*time.Second
+	})
 }

@@ -22,6 +22,15 @@ type Account struct {
 	// caller is the account whose credentials began the session: STS and Organizations count its calls.
 	caller       string
 	organization *once
+	// pace keeps all calls within AWS's rates.
+	pace *Pace
+}
+
+// Paced is the same account at another pace, and so are the accounts that are entered from it.
+func (a *Account) Paced(pace *Pace) *Account {
+	paced := *a
+	paced.pace = pace
+	return &paced
 }
 
 // door bounds the calls that come before everything else.
@@ -79,6 +88,7 @@ func identify(ctx context.Context, cfg aws.Config, trace func(string, error)) (*
 	}
 	account := &Account{
 		config: cfg, ID: *out.Account, caller: *out.Account, Region: cfg.Region, Partition: "aws", organization: newOnce(),
+		pace: NewPace(Pacing{}),
 	}
 	if parsed, err := arn.Parse(aws.ToString(out.Arn)); err == nil {
 		account.Partition = parsed.Partition

@@ -2,6 +2,7 @@ package collect
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -25,6 +26,44 @@ type Door struct {
 	Account *Account
 	// Part is the account's global unit: which regions it has, or why that is not known.
 	Part inventory.Part
+}
+
+// Reenter prepares to read an account whose door stands already, and begins its session. Unlike that of Enter, its error is
+// what AWS answered.
+func (a *Account) Reenter(ctx context.Context, m Member, e Entering) (*Account, error) {
+	if m.ID == a.ID {
+		return a, nil
+	}
+	member := a.as(m.ID, e.Role)
+	err := member.begin(ctx)
+	e.Trace(assumeRoleAction, err)
+	return member, err
+}
+
+// Refusal says what an error of Reenter was: the action that failed, AWS's code, and whether it was refused for good.
+func Refusal(err error) (action, code string, status inventory.Status) {
+	fact := refusal(err)
+	return fact.Action, fact.Code, fact.Status
+}
+
+// EnabledIn returns the names of the regions that a global unit says its account has; why is the fact that says that this
+// is not known.
+func EnabledIn(door inventory.Part) (regions []string, why *inventory.Fact) {
+	for _, r := range door.Resources {
+		if r.Kind != inventory.Account || r.ID != door.Account {
+			continue
+		}
+		fact := r.Fact(regionsFact.Name)
+		var enabled []struct{ RegionName string }
+		if fact.Status != inventory.Known || json.Unmarshal(fact.Value, &enabled) != nil {
+			return nil, &fact
+		}
+		for _, region := range enabled {
+			regions = append(regions, region.RegionName)
+		}
+		return regions, nil
+	}
+	return nil, &inventory.Fact{Status: inventory.NotCollected, Action: assumeRoleAction}
 }
 
 // Enter begins a session in a member account and asks which regions it has. It fails only when the run is cancelled:

@@ -83,3 +83,6 @@ func statusWithoutCode(err error) inventory.Status {
 
 // cancelled reports whether the run itself was cancelled: the only error that collectors pass on.
 func cancelled(ctx context.Context) error { return ctx.Err() }
+
+// IsThrottled reports whether AWS refused a call because of its rate.
+func IsThrottled(err error) bool { return err != nil && status(err) == inventory.Throttled }

@@ -19,21 +19,23 @@ func keyGrants() collector {
 	return ofKeys[[]types.GrantListEntry](inventory.FactType{
 		FactRef: ref(inventory.KMSKey, "grants"), Action: "kms:ListGrants",
 		Meaning: "All grants of the key, as `aws kms list-grants` prints them.",
-	}, nil, func(u *unit) keyReader { return u.grantsTo([]string{""}) })
+	}, nil, func(*unit) keyReader { return grantsTo([]string{""}) })
 }
+
+var serviceRoleGrantsFact = ref(inventory.KMSKey, "service_role_grants")
 
 // serviceRoleGrants collects the grants that name a service role which launches instances: of the Auto Scaling groups as
 // they name it, of fleets and Spot as they are fixed.
 func serviceRoleGrants() collector {
 	return ofKeys[[]types.GrantListEntry](inventory.FactType{
-		FactRef: ref(inventory.KMSKey, "service_role_grants"), Action: "kms:ListGrants", From: []inventory.FactRef{groupFact},
+		FactRef: serviceRoleGrantsFact, Action: "kms:ListGrants", From: []inventory.FactRef{groupFact},
 		Meaning: "The grants of the key to the service roles that launch instances here, as `aws kms list-grants` prints them.",
-	}, fleetFacts, func(u *unit) keyReader { return u.grantsTo(u.serviceRoles()) })
+	}, fleetFacts, func(u *unit) keyReader { return grantsTo(u.serviceRoles()) })
 }
 
 // grantsTo lists a key's grants to each of the principals; the empty one stands for all.
-func (u *unit) grantsTo(principals []string) keyReader {
-	return func(ctx context.Context, t inventory.FactType, id string) inventory.Fact {
+func grantsTo(principals []string) keyReader {
+	return func(ctx context.Context, u *unit, t inventory.FactType, id string) inventory.Fact {
 		grants := []types.GrantListEntry{}
 		for _, principal := range principals {
 			list, err := u.listGrants(ctx, t.Action, id, principal)

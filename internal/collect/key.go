@@ -36,7 +36,10 @@ func keys() collector {
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
 		err := each(ctx, u.missingKeys(), func(ctx context.Context, id string) {
-			fact, _ := u.describeKey(ctx, c.FactType, id)
+			fact := u.aboutKey(ctx, c.FactType, id, readKey)
+			if fact.Action == assumeRoleAction {
+				fact = readKey(ctx, u, c.FactType, id) // a key may be described to others, too
+			}
 			u.putOwned(c.FactRef, id, ownerOf(id, u.Account), fact)
 		})
 		u.cover(c, nil)
@@ -50,8 +53,13 @@ func keySources() []inventory.FactRef {
 	return append([]inventory.FactRef{ref(inventory.Snapshot, "snapshot"), defaultKeyFact, targetFact}, launcherFacts...)
 }
 
-// keyReader reads a fact of one key.
-type keyReader func(ctx context.Context, t inventory.FactType, id string) inventory.Fact
+// keyReader reads a fact of one key by the calls of a unit, which may be another account's.
+type keyReader func(ctx context.Context, by *unit, t inventory.FactType, id string) inventory.Fact
+
+func readKey(ctx context.Context, by *unit, t inventory.FactType, id string) inventory.Fact {
+	fact, _ := by.describeKey(ctx, t, id)
+	return fact
+}
 
 // ofKeys makes the collector of a further fact of every key. It reads beside DescribeKey, not after it: whoever names a key
 // names it by its ARN. The reader is made once for all keys of a unit.
@@ -64,7 +72,7 @@ func ofKeys[Value any](t inventory.FactType, after []inventory.FactRef, reader f
 	c.collect = func(ctx context.Context, u *unit) error {
 		read := reader(u)
 		err := each(ctx, u.allKeys(), func(ctx context.Context, id string) {
-			u.putOwned(t.FactRef, id, ownerOf(id, u.Account), read(ctx, t, id))
+			u.putOwned(t.FactRef, id, ownerOf(id, u.Account), u.aboutKey(ctx, t, id, read))
 		})
 		u.cover(c, nil)
 		return err

@@ -10,15 +10,15 @@ import (
 )
 
 // keyPolicies collects the key policy of every collected key. KMS shows it to the key's own account alone
-// (GetKeyPolicy, "Cross-account use: No"), so nobody is asked for another's.
+// (GetKeyPolicy, "Cross-account use: No"), so nobody is asked for another's; with --org its own account is.
 func keyPolicies() collector {
 	return ofKeys[policyDocument](inventory.FactType{
 		FactRef: ref(inventory.KMSKey, "key_policy"), Action: "kms:GetKeyPolicy",
 		Meaning: "The key policy of `aws kms get-key-policy`, parsed; what may be one value or a list is always a list.",
-	}, nil, func(u *unit) keyReader { return u.keyPolicy })
+	}, nil, func(*unit) keyReader { return readKeyPolicy })
 }
 
-func (u *unit) keyPolicy(ctx context.Context, t inventory.FactType, id string) inventory.Fact {
+func readKeyPolicy(ctx context.Context, u *unit, t inventory.FactType, id string) inventory.Fact {
 	if ownerOf(id, u.Account) != u.Account {
 		return inventory.Fact{Status: inventory.NotVisible, Action: t.Action}
 	}

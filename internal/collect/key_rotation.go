@@ -15,10 +15,10 @@ func keyRotations() collector {
 	return ofKeys[kms.GetKeyRotationStatusOutput](inventory.FactType{
 		FactRef: ref(inventory.KMSKey, "key_rotation"), Action: "kms:GetKeyRotationStatus",
 		Meaning: "Whether and how often the key is rotated, as `aws kms get-key-rotation-status` prints it.",
-	}, nil, func(u *unit) keyReader { return u.keyRotation })
+	}, nil, func(*unit) keyReader { return readKeyRotation })
 }
 
-func (u *unit) keyRotation(ctx context.Context, t inventory.FactType, id string) inventory.Fact {
+func readKeyRotation(ctx context.Context, u *unit, t inventory.FactType, id string) inventory.Fact {
 	return u.ask(ctx, t, func(ctx context.Context) (any, error) {
 		return u.clients.GetKeyRotationStatus(ctx, &kms.GetKeyRotationStatusInput{KeyId: aws.String(id)})
 	})

@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -35,6 +36,9 @@ type Organization struct {
 	Management string
 }
 
+// ErrNoOrganization means that the accounts of an organization can't be found out.
+var ErrNoOrganization = errors.New("no list of accounts")
+
 // FindOrganization asks which organization the account is in.
 func (a *Account) FindOrganization(ctx context.Context, l Listing) (Organization, error) {
 	u := a.globalUnit(a.ID, l.Now, l.Trace)
@@ -44,7 +48,7 @@ func (a *Account) FindOrganization(ctx context.Context, l Listing) (Organization
 		MasterAccountID string `json:"MasterAccountId"`
 	}
 	if fact.Status != inventory.Known || json.Unmarshal(fact.Value, &found) != nil || found.MasterAccountID == "" {
-		return Organization{}, fmt.Errorf("find the organization of account %s: %w", a.ID, whyUnknown(fact))
+		return Organization{}, fmt.Errorf("find the organization of account %s: %w: %w", a.ID, ErrNoOrganization, whyUnknown(fact))
 	}
 	return Organization{ID: found.ID, Management: found.MasterAccountID}, nil
 }
@@ -99,6 +103,9 @@ func (a *Account) ListAccounts(ctx context.Context, of Organization, l Listing) 
 		err = visitPages(ctx, u, accountAction, fetch, visit)
 	}
 	if err != nil {
+		if status(err) == inventory.Denied {
+			err = fmt.Errorf("%w: %w", ErrNoOrganization, err)
+		}
 		return inventory.Part{}, fmt.Errorf("list the accounts of organization %s: %w", of.ID, err)
 	}
 	return r.part(), nil

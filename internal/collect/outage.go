@@ -55,6 +55,7 @@ func hopeless(err error) bool {
 	if code := ErrorCode(err); code != "" {
 		return slices.Contains(expiredCodes, code)
 	}
+	// Where nobody answered, the SDK puts an empty response in the answer's place.
 	var response *awshttp.ResponseError
-	return err != nil && !errors.As(err, &response)
+	return err != nil && (!errors.As(err, &response) || response.HTTPStatusCode() == 0)
 }

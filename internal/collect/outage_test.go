@@ -25,12 +25,7 @@ func TestServerThatNeverAnswers(t *testing.T) {
 		}
 		c := noCalls(t)
 		c.DescribeImages = serveImages(all...)
-		c.DescribeImageAttribute = func(
-			ctx context.Context, _ *ec2.DescribeImageAttributeInput, _ ...func(*ec2.Options),
-		) (*ec2.DescribeImageAttributeOutput, error) {
-			<-ctx.Done()
-			return nil, ctx.Err()
-		}
+		c.DescribeImageAttribute = accountBy(silence, NewPace(Pacing{})).clients("eu-west-1").DescribeImageAttribute
 		start := time.Now()
 		var count calls
 		part := read(t, c, Request{Facts: closure(t, "ami.launch_permissions"), Trace: count.trace})

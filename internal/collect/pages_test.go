@@ -79,7 +79,6 @@ func message(err error) string {
 func TestPagesEndSomewhere(t *testing.T) {
 	t.Parallel()
 	u := newUnit(testUnit, clients{}, Request{})
-	u.limits = unlimited("x:List")
 	token := 0
 	_, err := pages(t.Context(), u, "x:List", func(context.Context, *string) ([]int, *string, error) {
 		token++

@@ -20,7 +20,6 @@ const parallelCalls = 4
 type unit struct {
 	inventory.Unit
 	clients clients
-	limits  *limits
 	outages *outages
 	// images are the single images asked for, each once and sorted; empty for the whole unit.
 	images []string
@@ -31,6 +30,8 @@ type unit struct {
 	sleep    func(ctx context.Context, d time.Duration) error
 	// trace is told of every call.
 	trace func(action string, err error)
+	// fellows answer for other accounts; nil where there are none.
+	fellows *Fellows
 
 	mu        sync.Mutex
 	resources map[string]*inventory.Resource
@@ -42,11 +43,11 @@ type unit struct {
 
 func newUnit(id inventory.Unit, clients clients, request Request) *unit {
 	u := &unit{
-		Unit: id, clients: clients, limits: newLimits(request.Rate), outages: newOutages(),
+		Unit: id, clients: clients, outages: newOutages(),
 		images: slices.Compact(slices.Sorted(slices.Values(request.Images))), patience: request.Patience,
 		sleep: request.Sleep, trace: request.Trace,
 		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{}, grants: newOnce(),
-		facts: request.Facts, userData: map[string][]rawUserData{},
+		facts: request.Facts, fellows: request.Fellows, userData: map[string][]rawUserData{},
 	}
 	if u.sleep == nil {
 		u.sleep = pause

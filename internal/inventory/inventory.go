@@ -198,10 +198,12 @@ type Manifest struct {
 	Tool string `json:"tool"`
 	// Caller is the account whose credentials were used; empty for imported output.
 	Caller string `json:"caller,omitempty"`
-	// Organization is the id of the organization whose accounts were asked for; Accounts are those asked for by id. Role is
-	// the name of the role that was assumed in them.
+	// Organization is the id of the organization whose accounts were asked for; Accounts are those asked for by id, and
+	// Filters what else chose among them, such as "ou=ou-…" and "skip-account=…". Role is the name of the role that was
+	// assumed in them.
 	Organization string   `json:"organization,omitempty"`
 	Accounts     []string `json:"accounts,omitempty"`
+	Filters      []string `json:"filters,omitempty"`
 	Role         string   `json:"role,omitempty"`
 	// Regions are the regions asked for; EnabledRegions counts those that the account has, 0 where nobody asked.
 	Regions        []string `json:"regions,omitempty"`
@@ -212,4 +214,6 @@ type Manifest struct {
 	Facts []string `json:"facts,omitempty"`
 	// Started is when the run began, in UTC.
 	Started time.Time `json:"started"`
+	// Joined are the manifests of several inventories that are judged together; it is written nowhere.
+	Joined []Manifest `json:"-"`
 }

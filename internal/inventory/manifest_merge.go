@@ -7,9 +7,13 @@ import (
 )
 
 // MergeManifests joins the manifests of inventories that are judged together: lists are united, the caller stays only
-// if all agree, the start is the earliest known one. Without any, the zero manifest of this schema version comes back.
+// if all agree, the start is the earliest known one. Without any, the zero manifest of this schema version comes back; one
+// comes back as it is. What each of several asked for stays in Joined.
 func MergeManifests(manifests []Manifest) Manifest {
-	merged := Manifest{SchemaVersion: SchemaVersion}
+	if len(manifests) == 1 {
+		return manifests[0]
+	}
+	merged := Manifest{SchemaVersion: SchemaVersion, Joined: manifests}
 	var tools, callers []string
 	for _, m := range manifests {
 		tools, callers = append(tools, m.Tool), append(callers, m.Caller)

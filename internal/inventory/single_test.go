@@ -150,7 +150,11 @@ func TestMergeManifests(t *testing.T) {
 		SchemaVersion: SchemaVersion, Tool: "amiscan 1.0.0, amiscan 2.0.0", Regions: []string{"eu-west-1", "us-east-1"},
 		EnabledRegions: 20, Images: []string{"ami-1"}, Facts: []string{"ami.a", "ami.image"}, Started: second.Started,
 	}
+	if diff := cmp.Diff(second, MergeManifests([]Manifest{second})); diff != "" {
+		t.Errorf("one alone (-want +got):\n%s", diff)
+	}
 	for _, list := range [][]Manifest{{sampleManifest(), second}, {second, sampleManifest(), {}}} {
+		want.Joined = list
 		if diff := cmp.Diff(want, MergeManifests(list)); diff != "" {
 			t.Errorf("merged (-want +got):\n%s", diff)
 		}
