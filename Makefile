@@ -48,8 +48,8 @@ lint-shell:
 	@set -euo pipefail; \
 	settings=$$(scripts/setup-tests); \
 	shellcheck=$$(sed -n 's/^AMISCAN_SHELLCHECK=//p' <<<"$$settings"); \
-	[ -z "$$shellcheck" ] || "$$shellcheck" --severity=warning $$(find .ci scripts -type f); \
-	$(ACTIONLINT) -shellcheck "$$shellcheck" .github/workflows/*.yml examples/github/*.yml
+	[ -z "$$shellcheck" ] || "$$shellcheck" --severity=warning $$(find .ci scripts -type f) deploy/slurm/*.sbatch; \
+	$(ACTIONLINT) -shellcheck "$$shellcheck" .github/workflows/*.yml examples/github/*.yml deploy/github/*.yml
 
 .PHONY: bench
 bench: ## Measure how fast policies judge, and how long a build waits for one image
@@ -84,4 +84,4 @@ breakages: ## Break a copy of amiscan in the ways kept under testdata/breakages 
 
 .PHONY: clean
 clean: ## Remove what was built and installed here
-	rm -rf bin demo dist .venv testdata/node/node_modules
+	rm -rf bin demo dist .venv .tools testdata/node/node_modules

@@ -11,6 +11,7 @@ import (
 
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/gate"
+	"github.com/amiscan/amiscan/internal/progress"
 )
 
 // world is everything outside the program that a command may touch.
@@ -27,16 +28,20 @@ type world struct {
 type app struct {
 	world
 	verdict gate.Verdict
+	// display tells how reading goes on, while it does; logFormat is how standard error is written.
+	display   *progress.Display
+	logFormat progress.Format
 }
 
 // run is the program as a function: it returns the exit code.
 func run(ctx context.Context, w world) int {
-	a := &app{world: w}
+	a := &app{world: w, logFormat: earlyFormat(w)}
 	program := a.program()
 	args, err := reorder(program, w.args)
 	if err == nil {
 		err = program.RunContext(ctx, args)
 	}
+	a.endProgress()
 	if err != nil {
 		a.explain(err)
 		a.verdict = gate.Worse(a.verdict, gate.Verdict{Code: codeOf(err)})

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -12,13 +14,14 @@ import (
 )
 
 func (a *app) collectCommand() *cli.Command {
-	flags := append(awsFlags(), rateFlag(), &cli.StringFlag{
-		Name: "inventory", Category: outputs, Usage: "write to the directory `PATH`, or to one file if it ends in .jsonl or .jsonl.zst",
-	}, quietFlag())
+	flags := slices.Concat(awsFlags(), paceFlags(), fleetFlags())
+	flags = append(flags, inventoryFlag("write to `PATH`: a directory, s3://BUCKET/PREFIX, or one file if it ends in .jsonl or .jsonl.zst"),
+		quietFlag(), logFormatFlag())
 	return &cli.Command{
 		Name: "collect", Usage: "write an inventory",
-		UsageText: "amiscan collect --region all --inventory audit/\namiscan eval audit/",
-		Flags:     append(flags, policyFlags()...),
+		UsageText: "amiscan collect --region all --inventory audit/\namiscan eval audit/\n" +
+			"amiscan collect --org --inventory s3://my-bucket/audit/2026-01-31",
+		Flags: append(flags, policyFlags()...),
 		Action: func(c *cli.Context) error {
 			if err := noArguments(c); err != nil {
 				return err
@@ -31,7 +34,9 @@ func (a *app) collectCommand() *cli.Command {
 func (a *app) collect(ctx context.Context, c *cli.Context) error {
 	path := c.String("inventory")
 	if path == "" {
-		return &usageError{message: "--inventory is needed", hint: "name a directory, or a file that ends in .jsonl or .jsonl.zst"}
+		return &usageError{
+			message: "--inventory is needed", hint: "name a directory, s3://BUCKET/PREFIX, or a file that ends in .jsonl or .jsonl.zst",
+		}
 	}
 	chosen, err := chosenPolicies(ctx, c)
 	if err != nil {
@@ -41,23 +46,40 @@ func (a *app) collect(ctx context.Context, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	narrow(chosen, asked)
 	target, err := audit.Connect(ctx, chosen.Facts(), asked)
 	if err != nil {
 		return err
 	}
-	if strings.HasSuffix(path, ".jsonl") || strings.HasSuffix(path, ".jsonl.zst") {
+	if isFile(path) {
 		return a.collectFile(ctx, target, path)
 	}
-	return a.collectDirectory(ctx, target, path)
+	outcome, err := target.Save(ctx, path)
+	return a.tellOutcome(ctx, path, outcome, err)
 }
 
-func (a *app) collectDirectory(ctx context.Context, target *audit.Target, path string) error {
-	kept, total, err := target.Save(ctx, path)
-	if err != nil && ctx.Err() == nil {
+// isFile reports whether an inventory is to be one file.
+func isFile(path string) bool {
+	return strings.HasSuffix(path, ".jsonl") || strings.HasSuffix(path, ".jsonl.zst")
+}
+
+// tellOutcome says what was read and sets the exit code.
+func (a *app) tellOutcome(ctx context.Context, path string, o audit.Outcome, err error) error {
+	a.endProgress()
+	var unkept *audit.UnkeptError
+	if err != nil && ctx.Err() == nil && !errors.As(err, &unkept) {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "%d of %d units in %s (%d were there before)\n", total, len(target.Units()), path, kept)
+	line := fmt.Sprintf("%d of %d units in %s (%d were there before)", o.Kept+o.Read, o.Units, path, o.Kept)
+	if o.Failed > 0 {
+		line += fmt.Sprintf("; %s could not be read", plural(o.Failed, "account or unit", "accounts or units"))
+		a.verdict = gate.Verdict{Code: gate.Incomplete, Reason: line}
+	}
+	a.say(line)
 	a.interrupted(ctx)
+	if unkept != nil && ctx.Err() == nil {
+		return &lostReportError{err: err}
+	}
 	return nil
 }
 
@@ -66,7 +88,8 @@ func (a *app) collectFile(ctx context.Context, target *audit.Target, path string
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(a.stderr, "%d of %d units in %s\n", units, len(target.Units()), path)
+	a.endProgress()
+	a.say(fmt.Sprintf("%d of %d units in %s", units, len(target.Units()), path))
 	a.interrupted(ctx)
 	return nil
 }

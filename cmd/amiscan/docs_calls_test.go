@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/amiscan/amiscan/internal/audit"
 	"github.com/amiscan/amiscan/internal/collect"
@@ -56,8 +57,8 @@ func callsPage(t *testing.T) string {
 	var page bytes.Buffer
 	fmt.Fprintf(&page, "# What a scan asks of AWS\n\nOnly what the chosen policies read is asked for, in the largest pages. Computed "+
 		"for one unit with %s;\nthe tests reach the same figures against a server that counts. `amiscan scan --dry-run --assume "+
-		"KIND=N` computes it for\nany selection. Every action has its own rate (10 calls a second after a burst of 50, half of what "+
-		"EC2 documents), so the\nslowest action alone decides the time.\n", sayResources(largeUnit()))
+		"KIND=N` computes it for\nany selection. Every action has its own rate (of EC2, 10 calls a second after a burst of 50, half of what "+
+		"it documents), so the\nslowest action alone decides the time.\n", sayResources(largeUnit()))
 	for _, s := range largeSelections {
 		writeCalls(&page, s.name, s.terms, judgeFor(t, s.terms).EstimateCalls(nil, largeUnit()))
 	}
@@ -65,14 +66,14 @@ func callsPage(t *testing.T) string {
 }
 
 func writeCalls(page *bytes.Buffer, name string, terms []string, actions []audit.ActionEstimate) {
-	sum, most := 0, 0
+	sum, slowest := 0, time.Duration(0)
 	fmt.Fprintf(page, "\n## %s\n\n`--select %s`\n\n| calls | action |\n|---|---|\n", strings.ToUpper(name[:1])+name[1:],
 		strings.Join(terms, ","))
 	for _, a := range actions {
 		fmt.Fprintf(page, "| %d | %s |\n", a.Calls, a.Action)
-		sum, most = sum+a.Calls, max(most, a.Calls)
+		sum, slowest = sum+a.Calls, max(slowest, collect.Pacing{}.TimeOf(a.Action, a.Calls))
 	}
-	fmt.Fprintf(page, "\n%d calls, about %s.\n", sum, collect.TimeOf(most, 0))
+	fmt.Fprintf(page, "\n%d calls, about %s.\n", sum, slowest)
 }
 
 func sayResources(resources map[string]int) string {

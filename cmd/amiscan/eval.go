@@ -29,21 +29,24 @@ func (a *app) eval(ctx context.Context, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	loaded, err := a.load(c)
+	loaded, err := a.load(ctx, c)
 	if err != nil {
 		return err
 	}
-	run.Manifest, run.Parts = loaded.Manifest(), loaded.Parts()
+	run.Manifest, run.Parts = loaded.Manifest(), loaded.Parts(ctx)
 	// Sorted, because the order of arguments must not change a byte of any report.
 	run.Source = strings.Join(slices.Compact(slices.Sorted(slices.Values(c.Args().Slice()))), ", ")
 	if len(run.Manifest.Images) > 0 {
 		judge.NarrowToImages()
 	}
+	if !run.Manifest.OverOrganization() {
+		judge.NarrowToAccounts()
+	}
 	return a.judgeAndReport(ctx, judge, run)
 }
 
 // load opens what the arguments name; "-" is standard input.
-func (a *app) load(c *cli.Context) (*store.Inventory, error) {
+func (a *app) load(ctx context.Context, c *cli.Context) (*store.Inventory, error) {
 	if err := checkImport(c); err != nil {
 		return nil, err
 	}
@@ -54,9 +57,9 @@ func (a *app) load(c *cli.Context) (*store.Inventory, error) {
 			hint:    "name an inventory or saved output, such as that of `aws ec2 describe-images --owners self`; - is standard input",
 		}
 	}
-	return store.Load(paths, a.stdin, inventory.ImportOptions{
+	return store.Load(ctx, paths, a.stdin, inventory.ImportOptions{
 		Account: c.String("account"), Region: c.String("region"), Partition: c.String("partition"),
-	})
+	}, store.Access{})
 }
 
 // accountID is what the id of an account looks like.

@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
+	"log/slog"
 	"net"
 	"strings"
 	"syscall"
@@ -14,25 +14,11 @@ import (
 
 // explain tells the user what went wrong: one error: line, and a hint: line where a next step is known.
 func (a *app) explain(err error) {
-	fmt.Fprintln(a.stderr, "error:", oneLine(err.Error()))
-	if hint := hintFor(err); hint != "" {
-		fmt.Fprintln(a.stderr, "hint:", hint)
-	}
+	a.sentences().Sentence(slog.LevelError, err.Error(), hintFor(err))
 }
 
 // warn tells what is worth knowing and no error.
-func (a *app) warn(message string) { fmt.Fprintln(a.stderr, "warning:", oneLine(message)) }
-
-// oneLine keeps a message on one line, without control characters that a file name or a server may have brought in.
-func oneLine(message string) string {
-	clean := strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || (r >= 0x80 && r < 0xa0) {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(message, "?"))
-	return strings.Join(strings.Fields(clean), " ")
-}
+func (a *app) warn(message string) { a.sentences().Sentence(slog.LevelWarn, message, "") }
 
 // hints are the next steps after AWS's refusals at the door, by error code.
 //
@@ -60,6 +46,9 @@ func hintFor(err error) string {
 			"or judge saved output without credentials: amiscan eval FILE"
 	case errors.Is(err, collect.ErrNoRegion):
 		return "name one with --region (or --region all), or judge saved output: amiscan eval FILE"
+	case errors.Is(err, collect.ErrNoOrganization):
+		return "the management account and delegated administrators may list accounts (organizations:ListAccounts); " +
+			"without that, name them: --account ID"
 	case unreachable(err):
 		return "is AWS_ENDPOINT_URL, a proxy or a firewall in the way?"
 	case strings.Contains(err.Error(), "no such host"):

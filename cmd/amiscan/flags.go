@@ -41,11 +41,26 @@ func awsFlags() []cli.Flag {
 	}
 }
 
-// rateFlag says how fast AWS is asked.
-func rateFlag() cli.Flag {
-	return &cli.IntFlag{
-		Name: "rate", Category: targets, DefaultText: "10", Usage: "make at most `N` calls of one action a second in each region",
+// paceFlags say how fast AWS is asked.
+func paceFlags() []cli.Flag {
+	return []cli.Flag{
+		&cli.Float64Flag{
+			Name: "politeness", Category: targets, DefaultText: "0.5",
+			Usage: "use this `SHARE` of the rates that AWS documents, above 0 and up to 1: other tools share them",
+		},
+		&cli.IntFlag{
+			Name: "rate", Category: targets, DefaultText: "by --politeness",
+			Usage: "make at most `N` calls of one action a second in each account and region",
+		},
+		&cli.IntFlag{
+			Name: "in-flight", Category: targets, DefaultText: "64", Usage: "have at most `N` calls under way at a time",
+		},
 	}
+}
+
+// inventoryFlag says where collected state is kept.
+func inventoryFlag(usage string) cli.Flag {
+	return &cli.StringFlag{Name: "inventory", Category: outputs, Usage: usage}
 }
 
 // imageFlag narrows a scan.
@@ -97,6 +112,12 @@ func colorFlag() cli.Flag {
 
 func quietFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "quiet", Category: outputs, Usage: "no progress on standard error"}
+}
+
+func logFormatFlag() cli.Flag {
+	return &cli.StringFlag{
+		Name: "log-format", Category: outputs, Value: "text", Usage: "write standard error as `FORMAT`: text, or json with one object a line",
+	}
 }
 
 // terms splits the values of a repeatable flag at commas and drops empty ones.

@@ -12,6 +12,7 @@ import (
 
 func (a *app) iamCommand() *cli.Command {
 	flags := append(awsFlags(), imageFlag(),
+		&cli.BoolFlag{Name: "org", Category: accounts, Usage: "for each account of an organization that is read with --org"},
 		&cli.StringFlag{
 			Name: "format", Category: outputs, Value: iampolicy.Formats()[0],
 			Usage: "write the role as `FORMAT`: " + strings.Join(iampolicy.Formats(), ", "),
@@ -41,13 +42,12 @@ func (a *app) iam(ctx context.Context, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	asked, err := a.collecting(c)
+	asked, err := where(c)
 	if err != nil {
 		return err
 	}
-	if len(asked.Images) > 0 {
-		chosen.NarrowToImages()
-	}
+	asked.Whose.Organization = c.Bool("org")
+	narrow(chosen, asked)
 	role := iampolicy.Role{
 		Name: c.String("role-name"), Actions: chosen.Actions(asked),
 		Policies: plural(len(chosen.Selected()), "policy", "policies"),

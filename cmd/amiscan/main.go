@@ -9,15 +9,15 @@ import (
 	"time"
 )
 
-func main() { os.Exit(start()) }
+func main() { os.Exit(start(time.Now)) }
 
-// start runs the program in the real world until it ends or is interrupted.
-func start() int {
+// start runs the program in the real world, by the given clock, until it ends or is interrupted.
+func start(now func() time.Time) int {
 	// A reader that goes away (`| head`) must not end the program before its other reports are written.
 	signal.Ignore(syscall.SIGPIPE)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return run(ctx, world{
-		args: os.Args, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: time.Now,
+		args: os.Args, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: now,
 	})
 }

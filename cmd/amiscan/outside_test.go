@@ -64,9 +64,15 @@ func (e endpoint) environment(t testing.TB) []string {
 // program runs a program against an endpoint.
 func (e endpoint) program(t testing.TB, name string, args ...string) (code int, stdout []byte, stderr string) {
 	t.Helper()
+	return e.programWith(t, nil, name, args...)
+}
+
+// programWith runs a program with further variables.
+func (e endpoint) programWith(t testing.TB, env []string, name string, args ...string) (code int, stdout []byte, stderr string) {
+	t.Helper()
 	var out, problems bytes.Buffer
 	command := exec.CommandContext(t.Context(), name, args...)
-	command.Env, command.Stdout, command.Stderr = e.environment(t), &out, &problems
+	command.Env, command.Stdout, command.Stderr = append(e.environment(t), env...), &out, &problems
 	code = codeOfProcess(command.Run())
 	return code, out.Bytes(), problems.String()
 }

@@ -117,9 +117,9 @@ func (a *app) showInput(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	loaded, err := a.load(c)
+	loaded, err := a.load(c.Context, c)
 	if err != nil {
 		return err
 	}
-	return chosen.Inputs(loaded.Parts(), c.String("id"), now, a.stdout)
+	return chosen.Inputs(loaded.Parts(c.Context), c.String("id"), now, a.stdout)
 }

@@ -11,7 +11,9 @@ import (
 )
 
 func (a *app) scanCommand() *cli.Command {
-	flags := append(awsFlags(), rateFlag(), imageFlag(), &cli.DurationFlag{
+	flags := slices.Concat(awsFlags(), paceFlags(), fleetFlags())
+	flags = append(flags, imageFlag(), logFormatFlag(), inventoryFlag("with --org or --account: keep what is read in `PATH` (a "+
+		"directory or s3://BUCKET/PREFIX), and go on there"), &cli.DurationFlag{
 		Name: "wait", Category: targets, Value: freshness,
 		Usage: "ask for an --image that is not to be seen again for `TIME` (with one region, or a manifest)",
 	})
@@ -40,9 +42,7 @@ func (a *app) scan(ctx context.Context, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	if len(s.asked.Images) > 0 {
-		chosen.NarrowToImages()
-	}
+	narrow(chosen, s.asked)
 	target, err := dialing.Target(chosen.Facts())
 	if err != nil {
 		return err
@@ -52,9 +52,13 @@ func (a *app) scan(ctx context.Context, c *cli.Context) error {
 		return nil
 	}
 	chosen.Warm(ctx)
+	if s.asked.Whose.Many() {
+		return a.scanMany(ctx, c, &s, target, chosen)
+	}
 	if err := s.read(ctx, target); err != nil {
 		return err
 	}
+	a.endProgress()
 	return a.judgeAndReport(ctx, chosen, s.run)
 }
 
@@ -101,4 +105,14 @@ func (s *scanning) read(ctx context.Context, target *audit.Target) error {
 	s.run.Warnings = slices.Concat(target.Warnings, supposed, target.Pending(parts))
 	s.run.Interrupted, s.run.NotFound = interrupted, target.Missing(parts)
 	return nil
+}
+
+// narrow puts aside the policies that what is asked for does not suffice for.
+func narrow(chosen *audit.Judge, asked audit.Collecting) {
+	if len(asked.Images) > 0 {
+		chosen.NarrowToImages()
+	}
+	if !asked.Whose.Organization {
+		chosen.NarrowToAccounts()
+	}
 }

@@ -22,10 +22,15 @@ var update = flag.Bool("update", false, "rewrite the golden files inside testdat
 // saved is where saved AWS CLI output for the scripts stands; they find it as cli/.
 const saved = "../../testdata/cli"
 
-// TestMain lets the test binary be amiscan itself when it is called by that name.
+// TestMain lets the test binary be amiscan itself when it is called by that name, and amiscan with a clock that stands still.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"amiscan": main})
+	testscript.Main(m, map[string]func(){
+		"amiscan": main, "amiscan-clock": func() { os.Exit(start(func() time.Time { return stillClock })) },
+	})
 }
+
+// stillClock is what the clock of amiscan-clock shows.
+var stillClock = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
 // TestScripts runs the command line as people do. The scripts get none of the caller's environment.
 func TestScripts(t *testing.T) {

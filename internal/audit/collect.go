@@ -14,6 +14,7 @@ import (
 
 	"github.com/amiscan/amiscan/internal/collect"
 	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/shard"
 	"github.com/amiscan/amiscan/internal/store"
 )
 
@@ -40,12 +41,19 @@ type Collecting struct {
 	Places map[string]string
 	// Patience is how long a named image that is not to be seen is asked for again.
 	Patience time.Duration
-	// Rate is how many calls of one action are made in a second in each region; zero means amiscan's own.
-	Rate int
-	Now  time.Time
-	// Trace, unless it is nil, is told of every call, Progress of every unit; both may be called from several goroutines.
-	Trace    func(action string, err error)
-	Progress func(message string)
+	// Pacing is how fast AWS is asked.
+	Pacing collect.Pacing
+	// Whose says which accounts are read beside the caller's own.
+	Whose Whose
+	// Shard is this worker's part of a run over many accounts.
+	Shard shard.Shard
+	Now   time.Time
+	// Clock gives the observation time of each unit; nil means Now for all of them.
+	Clock func() time.Time
+	// Watch is told how the run goes on; nil means nobody.
+	Watch Watcher
+	// Trace, unless it is nil, is told of every call, from several goroutines.
+	Trace func(action string, err error)
 }
 
 // Target is an account and the regions of it that will be read.
@@ -54,6 +62,11 @@ type Target struct {
 	manifest inventory.Manifest
 	asked    Collecting
 	facts    []inventory.FactRef
+	watch    Watcher
+	// organization is the caller's, where all of its accounts are asked for.
+	organization collect.Organization
+	// everywhere are the regions that every account has.
+	everywhere map[string]bool
 	// Warnings are sentences for the reader.
 	Warnings []string
 }
@@ -91,9 +104,7 @@ func (d *Dialing) Target(facts []inventory.FactRef) (*Target, error) {
 }
 
 func connect(ctx context.Context, c Collecting) (*Target, error) {
-	if c.Trace == nil {
-		c.Trace = func(string, error) {}
-	}
+	c = c.withDefaults()
 	first := ""
 	if len(c.Regions) > 0 && c.Regions[0] != AllRegions {
 		first = c.Regions[0]
@@ -105,12 +116,38 @@ func connect(ctx context.Context, c Collecting) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{account: account, asked: c}
+	account = account.Paced(collect.NewPace(c.Pacing))
+	t := &Target{account: account, asked: c, watch: c.Watch, everywhere: map[string]bool{}}
 	t.manifest = inventory.Manifest{
 		SchemaVersion: inventory.SchemaVersion, Tool: "amiscan " + c.Version, Caller: account.ID, Images: c.Images,
 		Started: c.Now.UTC().Truncate(time.Second),
 	}
+	if c.Whose.Many() {
+		return t, t.findFleet(ctx)
+	}
 	return t, t.findRegions(ctx)
+}
+
+// withDefaults fills in whom nobody named.
+func (c Collecting) withDefaults() Collecting {
+	if c.Watch == nil {
+		c.Watch = silent{}
+	}
+	clock := c.Clock
+	c.Clock = func() time.Time {
+		if clock == nil {
+			return c.Now.UTC().Truncate(time.Second)
+		}
+		return clock().UTC().Truncate(time.Second)
+	}
+	trace := c.Trace
+	c.Trace = func(action string, err error) {
+		c.Watch.Called(action, collect.IsThrottled(err))
+		if trace != nil {
+			trace(action, err)
+		}
+	}
+	return c
 }
 
 func factNames(facts []inventory.FactRef) []string {
@@ -166,15 +203,18 @@ func (t *Target) Read(ctx context.Context, units []inventory.Unit, put func(inve
 	defer cancel()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallelUnits)
+	t.watch.Listed(len(units))
+	t.watch.ListedAll()
 	parts := make(chan inventory.Part)
 	done := make(chan error, 1)
 	go func() { done <- drain(parts, put, cancel) }()
 	for _, u := range units {
 		group.Go(func() error {
-			t.asked.Progress(fmt.Sprintf("reading %s in %s", u.Account, u.Region))
+			t.watch.Started(u.Account, u.Region)
 			part, err := t.account.Unit(ctx, u.Region, t.request(u.Region))
 			if err == nil {
 				parts <- part
+				t.watch.Finished(u.Account, u.Region, gapsIn(part))
 			}
 			return err
 		})
@@ -203,7 +243,7 @@ func drain(parts <-chan inventory.Part, put func(inventory.Part) error, stop fun
 }
 
 func (t *Target) request(region string) collect.Request {
-	request := collect.Request{Facts: t.facts, Now: t.manifest.Started, Rate: t.asked.Rate, Trace: t.asked.Trace}
+	request := collect.Request{Facts: t.facts, Now: t.asked.Clock(), Trace: t.asked.Trace}
 	placed := true
 	for _, id := range t.asked.Images {
 		place, known := t.asked.Places[id]
@@ -287,26 +327,43 @@ func InMemory(parts []inventory.Part) iter.Seq2[inventory.Part, error] {
 	}
 }
 
-// Save collects into a directory, unit by unit. Units that are there already are not read again; it returns how many
-// were, and how many are there now.
-func (t *Target) Save(ctx context.Context, path string) (kept, total int, err error) {
-	dir, err := store.Create(path, t.manifest)
+// Save collects into an inventory that is kept, unit by unit. Units that are there already are not read again. A run that
+// could not store a part fails with an UnkeptError: what was stored before is whole.
+func (t *Target) Save(ctx context.Context, path string) (Outcome, error) {
+	place, err := store.Create(ctx, path, t.manifest, store.Access{Profile: t.asked.Profile, Region: t.account.Region})
 	if err != nil {
-		return 0, 0, err
+		return Outcome{}, err
 	}
+	shelf := kept{ctx, place}
+	if t.asked.Whose.Many() {
+		return t.newFleet(shelf).run(ctx)
+	}
+	return t.saveOwn(ctx, shelf)
+}
+
+// saveOwn reads the caller's own units.
+func (t *Target) saveOwn(ctx context.Context, s shelf) (Outcome, error) {
 	var open []inventory.Unit
 	for _, u := range t.Units() {
-		has, err := dir.Has(u)
+		has, err := s.Has(u)
 		if err != nil {
-			return 0, 0, err
+			return Outcome{}, err
 		}
 		if !has {
 			open = append(open, u)
 		}
 	}
-	err = t.Read(ctx, open, dir.Put)
-	units, listErr := dir.Units()
-	return len(t.Units()) - len(open), len(units), errors.Join(err, listErr)
+	o := Outcome{Units: len(t.Units()), Kept: len(t.Units()) - len(open)}
+	t.watch.Listed(o.Kept)
+	t.watch.Kept(o.Kept)
+	err := t.Read(ctx, open, func(part inventory.Part) error {
+		if err := s.Put(part); err != nil {
+			return &UnkeptError{Err: err}
+		}
+		o.Read++
+		return nil
+	})
+	return o, err
 }
 
 // SaveFile collects into one file, which appears only when it is whole; it returns how many units it holds. A run that

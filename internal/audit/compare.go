@@ -5,7 +5,6 @@ import (
 	"os"
 
 	"github.com/amiscan/amiscan/internal/gate"
-	"github.com/amiscan/amiscan/internal/inventory"
 	"github.com/amiscan/amiscan/internal/report"
 )
 
@@ -50,12 +49,6 @@ func observed(d report.Document) gate.Observed {
 	for _, p := range d.Policies {
 		o.Policies = append(o.Policies, p.ID)
 	}
-	for _, c := range d.Coverage {
-		unit := c.Account + "/" + c.Region
-		o.Units = append(o.Units, unit)
-		if c.Narrowed == inventory.NarrowedByImport {
-			o.Partial = append(o.Partial, unit)
-		}
-	}
+	o.Units, o.Partial = d.Units(), d.Imported()
 	return o
 }

@@ -28,7 +28,7 @@ func (j *Judge) decisions(run Run) *decisions {
 	known := j.engine.Policies()
 	return &decisions{
 		exceptions: gate.NewExceptions(run.Decided.Exceptions, known, run.Now), baseline: run.Decided.Baseline,
-		known: known, selected: j.selected, actions: j.catalog.AllActions(), narrowed: len(run.Manifest.Images) > 0,
+		known: known, selected: j.selected, actions: j.gapActions(), narrowed: len(run.Manifest.Images) > 0,
 	}
 }
 

@@ -60,7 +60,7 @@ func (j *Judge) EstimateCalls(images []string, resources map[string]int) []Actio
 func (t *Target) Estimate(j *Judge, resources map[string]int) Estimate {
 	e := Estimate{Units: t.Units(), Resources: resources, Actions: j.EstimateCalls(t.asked.Images, resources)}
 	for _, a := range e.Actions {
-		e.PerUnit = max(e.PerUnit, collect.TimeOf(a.Calls, t.asked.Rate))
+		e.PerUnit = max(e.PerUnit, t.asked.Pacing.TimeOf(a.Action, a.Calls))
 	}
 	rounds := (len(e.Units) + parallelUnits - 1) / parallelUnits
 	e.Total = time.Duration(rounds) * e.PerUnit

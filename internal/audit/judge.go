@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/amiscan/amiscan/internal/eval"
 	"github.com/amiscan/amiscan/internal/finding"
@@ -70,17 +71,40 @@ var narrowKinds = []string{inventory.AMI, inventory.Snapshot, inventory.KMSKey}
 
 // NarrowToImages puts aside the policies that single images don't suffice for, unless they were selected by name.
 func (j *Judge) NarrowToImages() {
+	j.narrow(func(p finding.Policy) string {
+		scope := j.scopeOf(p)
+		if scope == inventory.ResourceScope && slices.Contains(narrowKinds, p.Resource) {
+			return ""
+		}
+		return fmt.Sprintf("needs the whole %s, not single images", inventory.Wider(scope, inventory.UnitScope))
+	})
+}
+
+// NarrowToAccounts puts aside the policies that need to know which accounts the organization has, unless they were selected
+// by name: where nobody listed them, every verdict would be unknown.
+func (j *Judge) NarrowToAccounts() {
+	listed := inventory.FactRef{Kind: inventory.Account, Name: "account"}
+	j.narrow(func(p finding.Policy) string {
+		if !slices.Contains(j.catalog.Closure(readsOf(p)), listed) {
+			return ""
+		}
+		return "needs the accounts of the organization (--org)"
+	})
+}
+
+// narrow keeps the policies that nothing speaks against, and those that were selected by name.
+func (j *Judge) narrow(why func(finding.Policy) string) {
 	var kept []finding.Policy
 	for _, p := range j.selected {
-		scope := j.scopeOf(p)
-		if scope == inventory.ResourceScope && slices.Contains(narrowKinds, p.Resource) || finding.NamedBy(p, j.named) {
+		reason := why(p)
+		if reason == "" || finding.NamedBy(p, j.named) {
 			kept = append(kept, p)
 			continue
 		}
-		why := fmt.Sprintf("needs the whole %s, not single images", inventory.Wider(scope, inventory.UnitScope))
-		j.outOfScope = append(j.outOfScope, report.OutOfScope{Policy: p.ID, Why: why})
+		j.outOfScope = append(j.outOfScope, report.OutOfScope{Policy: p.ID, Why: reason})
 	}
 	j.selected = kept
+	slices.SortFunc(j.outOfScope, func(a, b report.OutOfScope) int { return strings.Compare(a.Policy, b.Policy) })
 }
 
 // scopeOf is the widest scope among the facts that a policy reads.

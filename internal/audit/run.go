@@ -6,9 +6,9 @@ import (
 	"io"
 	"iter"
 	"slices"
-	"strings"
 	"time"
 
+	"github.com/amiscan/amiscan/internal/eval"
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/gate"
 	"github.com/amiscan/amiscan/internal/inventory"
@@ -70,7 +70,8 @@ const staleAfter = 7 * 24 * time.Hour
 // Do judges the inventory, writes the reports and returns the verdict. An error with code Unusable means that nothing was
 // judged; a report that could not be written makes the verdict incomplete and is returned beside it.
 func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
-	survey, err := surveyParts(run.Parts)
+	decisions := j.decisions(run)
+	survey, err := surveyParts(run.Parts, j.newCoverage(decisions))
 	if err != nil {
 		return gate.Verdict{Code: gate.Unusable}, err
 	}
@@ -78,11 +79,11 @@ func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
 	if err != nil {
 		return gate.Verdict{Code: gate.Unusable}, err
 	}
+	survey.missing = survey.doors.missingFrom(run.Manifest, survey.units)
 	outputs.begin(j.header(run, survey))
 	tally := newTally(run, survey)
 	survey.lookBeyond(run.Manifest)
-	decisions := j.decisions(run)
-	summary, err := j.judgeParts(ctx, run, survey.world, decisions, tally, outputs)
+	summary, err := j.judgeParts(ctx, run, survey, decisions, tally, outputs)
 	if err != nil {
 		outputs.abort()
 		return gate.Verdict{Code: gate.Unusable}, err
@@ -115,60 +116,56 @@ func newTally(run Run, s survey) *gate.Tally {
 	if run.Interrupted {
 		tally.Interrupt()
 	}
-	for _, unit := range unread(run.Manifest, s.units) {
+	for _, unit := range s.missing.units {
 		tally.Unread(unit)
 	}
+	for _, account := range s.missing.accounts {
+		tally.UnreadAccount(account)
+	}
+	s.coverage.count(tally)
 	for _, why := range run.NotFound {
 		tally.NotFound(why)
 	}
 	return tally
 }
 
-// unread are the units that the manifest asks for and that the inventory lacks, because collecting them was cut short.
-// Several callers' inventories that were joined don't say any more who asked for which region.
-func unread(manifest inventory.Manifest, there []string) []string {
-	if manifest.Caller == "" {
-		return nil
-	}
-	var lacking []string
-	for _, region := range manifest.Regions {
-		if unit := manifest.Caller + "/" + region; !slices.Contains(there, unit) {
-			lacking = append(lacking, unit)
-		}
-	}
-	slices.Sort(lacking)
-	return slices.Compact(lacking)
-}
-
 func (j *Judge) judgeParts(
-	ctx context.Context, run Run, world link.World, decisions *decisions, tally *gate.Tally, outputs *outputs,
+	ctx context.Context, run Run, survey survey, decisions *decisions, tally *gate.Tally, outputs *outputs,
 ) (report.Summary, error) {
 	summary := newSummary()
-	for part, err := range run.Parts {
+	options := j.linkOptions(run.People, survey.world)
+	for batch, err := range batches(run.Parts) {
 		if err != nil {
 			return summary, err
 		}
-		unit := link.Join(part, j.linkOptions(run.People, world))
-		verdicts, err := j.engine.JudgeUnit(ctx, unit, j.ids(), run.Now)
+		verdicts, err := j.judgeBatch(ctx, batch, options, run)
 		if err != nil {
 			return summary, err
 		}
-		summary.Findings.NotApplicable += verdicts.NotApplicable
-		for kind, n := range verdicts.Resources {
-			summary.Resources[kind] += n
-			tally.AddResources(n)
-		}
-		for _, f := range verdicts.Findings {
-			decisions.apply(&f)
-			run.People.locate(&f)
-			tally.Add(f)
-			summary.Count(f)
-			if f.Outcome != finding.Fail || f.Severity >= run.MinSeverity {
-				outputs.finding(f)
+		for _, v := range verdicts {
+			count(v, &summary, tally)
+			for _, f := range v.Findings {
+				survey.doors.name(&f)
+				decisions.apply(&f)
+				run.People.locate(&f)
+				tally.Add(f)
+				summary.Count(f)
+				if f.Outcome != finding.Fail || f.Severity >= run.MinSeverity {
+					outputs.finding(f)
+				}
 			}
 		}
 	}
 	return summary, nil
+}
+
+// count counts what was judged of a unit.
+func count(v eval.Verdicts, summary *report.Summary, tally *gate.Tally) {
+	summary.Findings.NotApplicable += v.NotApplicable
+	for kind, n := range v.Resources {
+		summary.Resources[kind] += n
+		tally.AddResources(n)
+	}
 }
 
 func newSummary() report.Summary {
@@ -181,17 +178,21 @@ type survey struct {
 	accounts []string
 	regions  []string
 	from, to time.Time
-	coverage []inventory.Coverage
+	coverage *coverage
 	sha256   string
 	// foreign are the owners of the images that are evidence only, by image.
 	foreign map[string]string
+	// doors are what is known of the accounts themselves, missing what the inventory lacks of them.
+	doors   doors
+	missing missing
 	// world is what joining one unit needs to know of the others.
 	world link.World
 }
 
-// surveyParts walks the inventory once: a part that can't be read stops the run before anything was judged.
-func surveyParts(parts iter.Seq2[inventory.Part, error]) (survey, error) {
-	s := survey{foreign: map[string]string{}}
+// surveyParts walks the inventory once: a part that can't be read stops the run before anything was judged. The coverage is nil
+// for one that asks only what there is.
+func surveyParts(parts iter.Seq2[inventory.Part, error], coverage *coverage) (survey, error) {
+	s := survey{coverage: coverage, foreign: map[string]string{}, doors: newDoors()}
 	var err error
 	s.sha256, err = store.SHA256(func(yield func(inventory.Part, error) bool) {
 		for part, err := range parts {
@@ -201,27 +202,41 @@ func surveyParts(parts iter.Seq2[inventory.Part, error]) (survey, error) {
 			}
 		}
 	})
+	slices.Sort(s.units)
 	slices.Sort(s.accounts)
 	slices.Sort(s.regions)
 	s.accounts, s.regions = slices.Compact(s.accounts), slices.Compact(s.regions)
 	return s, err
 }
 
-// lookBeyond notes the regions of the caller's account that nobody read. How many there are is not always known.
+// lookBeyond notes the accounts that have regions which nobody read. How many there are is not always known.
 func (s *survey) lookBeyond(manifest inventory.Manifest) {
 	for _, account := range s.accounts {
-		if manifest.EnabledRegions == 0 || len(s.regions) < manifest.EnabledRegions {
+		if !s.sawAll(account, manifest) {
 			s.world.Unseen(inventory.Unit{Account: account, Region: "others"}, inventory.Coverage{})
 		}
 	}
 }
 
+// sawAll reports whether every region that an account has was read.
+func (s *survey) sawAll(account string, manifest inventory.Manifest) bool {
+	enabled, known := s.doors.regions[account]
+	if !known {
+		return manifest.EnabledRegions > 0 && len(s.regions) >= manifest.EnabledRegions
+	}
+	return !slices.ContainsFunc(enabled, func(region string) bool { return !contains(s.units, account+"/"+region) })
+}
+
 func (s *survey) see(part inventory.Part) {
 	s.world.See(part)
-	s.units = append(s.units, part.Account+"/"+part.Region)
-	s.accounts = append(s.accounts, part.Account)
-	s.regions = append(s.regions, part.Region)
-	s.coverage = append(s.coverage, part.Coverage...)
+	if part.Region == inventory.Global {
+		s.doors.see(part)
+	} else {
+		s.units = append(s.units, part.Account+"/"+part.Region)
+		s.accounts = append(s.accounts, part.Account)
+		s.regions = append(s.regions, part.Region)
+	}
+	s.coverage.see(part)
 	for _, r := range part.Resources {
 		if r.Kind == inventory.ForeignImage {
 			s.foreign[r.ID] = r.Account
@@ -240,26 +255,18 @@ func (s *survey) see(part inventory.Part) {
 
 func (j *Judge) header(run Run, s survey) report.Header {
 	scope := report.Scope{
-		Accounts: len(s.accounts), Regions: s.regions, EnabledRegions: run.Manifest.EnabledRegions,
+		Accounts: len(s.accounts), Units: s.coverage.table.Units(), Regions: s.regions, EnabledRegions: run.Manifest.EnabledRegions,
 		Images: run.Manifest.Images, Source: run.Source, MinSeverity: run.MinSeverity,
 	}
 	if len(s.accounts) == 1 {
 		scope.Account = s.accounts[0]
 	}
-	warnings := slices.Concat(run.Warnings, unreadWarning(unread(run.Manifest, s.units)),
+	warnings := slices.Concat(run.Warnings, s.missing.warning(),
 		s.ownerWarnings(run.Manifest), s.ageWarning(run.Now))
 	return report.Header{
 		Tool: report.Tool{Name: "amiscan", Version: run.Version}, Now: run.Now.UTC(), Scope: scope, Policies: j.selected,
 		OutOfScope: j.outOfScope, Params: j.engine.Params(), Warnings: warnings, Baseline: run.Decided.baselineName(),
 	}
-}
-
-// unreadWarning says which units are missing altogether.
-func unreadWarning(units []string) []string {
-	if len(units) == 0 {
-		return nil
-	}
-	return []string{"nothing was read of " + strings.Join(units, ", ") + ": what is there was not seen"}
 }
 
 // ageWarning says how old the inventory is where that matters.
@@ -277,19 +284,11 @@ func (j *Judge) footer(run Run, s survey, summary report.Summary, verdict gate.V
 		collectedBy += " as " + run.Manifest.Caller
 	}
 	return report.Footer{
-		Summary: summary, Coverage: j.needed(s.coverage),
+		Summary: summary, Coverage: s.coverage.table,
 		Evidence: report.Evidence{
 			InventorySHA256: s.sha256, PoliciesSHA256: j.engine.Digest(), CollectedBy: collectedBy,
 			CollectedFrom: s.from, CollectedTo: s.to,
 		},
 		Exit: report.Exit{Code: int(verdict.Code), Reason: verdict.Reason},
 	}
-}
-
-// needed leaves out the coverage of facts that no selected policy needs: an inventory may hold more than is judged.
-func (j *Judge) needed(coverage []inventory.Coverage) []inventory.Coverage {
-	facts := j.Facts()
-	return slices.DeleteFunc(slices.Clone(coverage), func(c inventory.Coverage) bool {
-		return !slices.Contains(facts, inventory.FactRef{Kind: c.Kind, Name: c.Fact})
-	})
 }

@@ -56,7 +56,8 @@ func drain(t *testing.T, stub *awsstub.Stub, authorization, target, body string)
 		r.Header.Set("Authorization", authorization)
 		r.Header.Set("X-Amz-Target", target)
 		stub.ServeHTTP(w, r)
-		if strings.Contains(w.Body.String(), "Throttling") || strings.Contains(w.Body.String(), "RequestLimitExceeded") {
+		if text := w.Body.String(); strings.Contains(text, "Throttling") || strings.Contains(text, "RequestLimitExceeded") ||
+			strings.Contains(text, "TooManyRequestsException") {
 			return answered
 		}
 		answered++
@@ -87,6 +88,7 @@ func TestRates(t *testing.T) {
 		{"kms", "TrentService.ListGrants", `{"KeyId":"a"}`, 100, 100},
 		{"ssm", "AmazonSSM.GetParameters", `{"Names":["a"]}`, 40, 40},
 		{"ssm", "AmazonSSM.DescribeParameters", `{}`, 5, 5},
+		{"organizations", "AWSOrganizationsV20161128.ListAccounts", `{}`, 10, 10},
 	}
 	for _, test := range tests {
 		t.Run(test.service+" "+test.target+test.body, func(t *testing.T) {

@@ -51,6 +51,8 @@ type Gap struct {
 	Code    string `json:"code,omitempty"`
 	Account string `json:"account,omitempty"`
 	Region  string `json:"region,omitempty"`
+	// AcceptedBy is the id of the exception that accepts the gap.
+	AcceptedBy string `json:"accepted_by,omitempty"`
 }
 
 // CanBeClosed reports whether a permission or another try would close the gap: what AWS shows to nobody here stays unseen.

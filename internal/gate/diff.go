@@ -27,10 +27,11 @@ type Observed struct {
 // findings fail as before.
 func Diff(before, after Observed) (changes []finding.Change, same int) {
 	was, is := failingByKey(before.Findings), failingByKey(after.Findings)
+	earlier, later := newView(before), newView(after)
 	for key, f := range is {
 		switch old, known := was[key]; {
 		case !known:
-			changes = append(changes, finding.Change{Kind: finding.New, Why: unseenBefore(before.notAsked(f)), After: &f})
+			changes = append(changes, finding.Change{Kind: finding.New, Why: unseenBefore(earlier.notAsked(f)), After: &f})
 		case difference(old, f) != "":
 			changes = append(changes, finding.Change{Kind: finding.Changed, Why: difference(old, f), Before: &old, After: &f})
 		default:
@@ -39,7 +40,7 @@ func Diff(before, after Observed) (changes []finding.Change, same int) {
 	}
 	for key, f := range was {
 		if _, known := is[key]; !known {
-			changes = append(changes, after.gone(f))
+			changes = append(changes, later.gone(f))
 		}
 	}
 	slices.SortFunc(changes, finding.CompareChanges)
@@ -47,8 +48,8 @@ func Diff(before, after Observed) (changes []finding.Change, same int) {
 }
 
 // gone is what can be said of a finding that the report does not hold.
-func (o Observed) gone(f finding.Finding) finding.Change {
-	if why := o.blindTo(f); why != "" {
+func (v view) gone(f finding.Finding) finding.Change {
+	if why := v.blindTo(f); why != "" {
 		return finding.Change{Kind: finding.NoLongerObserved, Why: why, Before: &f}
 	}
 	return finding.Change{Kind: finding.Fixed, Before: &f}
@@ -90,52 +91,4 @@ func acceptedBy(f finding.Finding) string {
 		return "counted"
 	}
 	return fmt.Sprintf("accepted by exception %q", f.Suppression.ID)
-}
-
-// blindTo says why a finding that the report does not hold may still be there; it is empty where the report would hold it.
-func (o Observed) blindTo(f finding.Finding) string {
-	why := o.notAsked(f)
-	switch {
-	case why != "":
-	case slices.Contains(o.Partial, unitOf(f)) && !o.saw(f.Resource):
-		why = "saved output may leave the resource out; a report with --include-pass says whether it does"
-	case slices.ContainsFunc(o.Findings, func(other finding.Finding) bool { return leavesOpen(other, f) }):
-		why = "the verdict is unknown"
-	}
-	return why
-}
-
-// notAsked says why the run had nothing to say about the finding.
-func (o Observed) notAsked(f finding.Finding) string {
-	switch {
-	case !slices.Contains(o.Policies, f.Policy):
-		return "the policy was not judged"
-	case f.Severity < o.MinSeverity:
-		return "milder findings were left out"
-	case len(o.Images) > 0 && !slices.Contains(o.Images, f.Resource.ID):
-		return "only single images were judged"
-	case !slices.Contains(o.Units, unitOf(f)) && !o.saw(f.Resource):
-		return unitOf(f) + " was not read"
-	}
-	return ""
-}
-
-func unitOf(f finding.Finding) string { return f.Resource.Account + "/" + f.Resource.Region }
-
-// saw holds for a resource that the report mentions. It may be another account's, such as a key, which was not read itself.
-func (o Observed) saw(r finding.Resource) bool {
-	return slices.ContainsFunc(o.Findings, func(f finding.Finding) bool {
-		return f.Resource.Kind == r.Kind && f.Resource.ID == r.ID
-	})
-}
-
-// leavesOpen holds for an unknown verdict of the same policy on the resource, or on all of its kind: what could not be
-// listed is told of the unit's settings, with the kind for a subject.
-func leavesOpen(unknown, f finding.Finding) bool {
-	if unknown.Outcome != finding.Unknown || unknown.Policy != f.Policy || unknown.Resource.Region != f.Resource.Region {
-		return false
-	}
-	r := unknown.Resource
-	return r.Kind == f.Resource.Kind && r.ID == f.Resource.ID ||
-		r.Account == f.Resource.Account && unknown.Subject == f.Resource.Kind
 }

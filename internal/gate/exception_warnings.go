@@ -33,6 +33,9 @@ func (e *Exceptions) Warnings(seen Seen) []string {
 		if left := d.Expires.AddDate(0, 0, 1).Sub(e.now); !d.Expires.IsZero() && left > 0 && left <= expiresSoon {
 			warnings = append(warnings, fmt.Sprintf("%s: exception %q ends with %s", d.Place, d.ID, d.lastDay()))
 		}
+		if d.idle {
+			warnings = append(warnings, fmt.Sprintf("%s: %s; the gaps that it is about count", d.Place, d.note(e.now)))
+		}
 		if !d.used && d.couldBeUsed(seen) {
 			warnings = append(warnings, fmt.Sprintf("%s: nothing needed exception %q", d.Place, d.ID))
 		}

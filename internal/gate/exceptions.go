@@ -19,6 +19,8 @@ type decision struct {
 	Exception
 	policies map[string]bool
 	used     bool
+	// idle says that a gap would be accepted if the decision held.
+	idle bool
 }
 
 // NewExceptions prepares the decisions for a run that judges as of now by some of the policies.
@@ -37,6 +39,10 @@ func NewExceptions(list []Exception, policies []finding.Policy, now time.Time) *
 // Apply marks a finding that an exception accepts, and notes on one that would be accepted if its exception had not lapsed
 // or were decided. A failing finding is accepted by what it is about; an unknown one only if each of its gaps is.
 func (e *Exceptions) Apply(f *finding.Finding) {
+	if f.Outcome == finding.Unknown && f.Reason == finding.NotCollected {
+		e.applyToGaps(f)
+		return
+	}
 	for _, d := range e.all {
 		if !d.concerns(*f) {
 			continue
@@ -55,15 +61,7 @@ func (e *Exceptions) Apply(f *finding.Finding) {
 }
 
 func (d *decision) concerns(f finding.Finding) bool {
-	switch {
-	case !d.policies[f.Policy]:
-		return false
-	case f.Outcome == finding.Fail:
-		return len(d.Match.Actions) == 0 && d.Match.covers(f)
-	case f.Outcome == finding.Unknown && f.Reason == finding.NotCollected:
-		return len(d.Match.Actions) > 0 && d.Match.coversGaps(f.Gaps)
-	}
-	return false
+	return d.policies[f.Policy] && f.Outcome == finding.Fail && len(d.Match.Actions) == 0 && d.Match.covers(f)
 }
 
 // note says why the decision does not hold; it is empty for one that does.

@@ -46,6 +46,8 @@ type Tally struct {
 	suppressed  int
 	units       map[string]bool
 	unread      []string
+	closed      []string
+	accepted    int
 	notFound    []string
 	options     Options
 	interrupted bool
@@ -81,6 +83,13 @@ func (t *Tally) Unread(unit string) {
 	t.units[unit] = true
 }
 
+// UnreadAccount notes an account of which nothing was read, such as one whose role may not be assumed: the run is incomplete.
+func (t *Tally) UnreadAccount(account string) { t.closed = append(t.closed, account) }
+
+// AcceptUnreadAccount notes one of which nothing was read either, which an exception accepts: the run is as complete as it
+// was meant to be, and the reason says so.
+func (t *Tally) AcceptUnreadAccount() { t.accepted++ }
+
 // NotFound notes something that was asked for by name and is not there; why is a sentence without a full stop.
 func (t *Tally) NotFound(why string) { t.notFound = append(t.notFound, why) }
 
@@ -99,6 +108,9 @@ func (t *Tally) Verdict() Verdict {
 	verdict := t.decide()
 	if t.suppressed > 0 {
 		verdict.Reason += fmt.Sprintf("; %d suppressed", t.suppressed)
+	}
+	if t.accepted > 0 {
+		verdict.Reason += fmt.Sprintf("; %s not read, as accepted", plural(t.accepted, "account"))
 	}
 	return verdict
 }
@@ -120,11 +132,23 @@ func (t *Tally) decide() Verdict {
 // Partial reports whether something that was asked for was not read or not judged.
 func (t *Tally) Partial() bool { return t.interrupted || t.incomplete() }
 
-func (t *Tally) incomplete() bool { return t.unknown > 0 || len(t.unread) > 0 }
+func (t *Tally) incomplete() bool { return len(t.units) > 0 || len(t.closed) > 0 }
 
 func (t *Tally) empty() bool { return t.resources == 0 || len(t.notFound) > 0 }
 
+// incompleteness names whole accounts before units: one account stands for as many units as it has regions.
 func (t *Tally) incompleteness() string {
+	var parts []string
+	if len(t.closed) > 0 {
+		parts = append(parts, plural(len(t.closed), "account")+" not read: "+few(t.closed))
+	}
+	if len(t.units) > 0 {
+		parts = append(parts, plural(len(t.units), "unit")+" incomplete: "+t.missing())
+	}
+	return strings.Join(parts, "; ")
+}
+
+func (t *Tally) missing() string {
 	var what []string
 	if t.unknown > 0 {
 		what = append(what, plural(t.unknown, "verdict")+" unknown")
@@ -132,7 +156,7 @@ func (t *Tally) incompleteness() string {
 	if len(t.unread) > 0 {
 		what = append(what, "nothing read of "+few(t.unread))
 	}
-	return fmt.Sprintf("%s incomplete: %s", plural(len(t.units), "unit"), strings.Join(what, ", "))
+	return strings.Join(what, ", ")
 }
 
 // emptiness says what was not found, or that nothing was.

@@ -217,3 +217,8 @@ type Manifest struct {
 	// Joined are the manifests of several inventories that are judged together; it is written nowhere.
 	Joined []Manifest `json:"-"`
 }
+
+// OverOrganization reports whether the accounts of an organization were asked for, by one of those that were joined.
+func (m Manifest) OverOrganization() bool {
+	return m.Organization != "" || slices.ContainsFunc(m.Joined, Manifest.OverOrganization)
+}

@@ -20,9 +20,8 @@ type Schema = map[string]any
 // linkedFacts is every fact that is joined from others. All of them are lists, because OPA checks the fields of a list's
 // members at compile time and those of an object with free keys not at all.
 func linkedFacts() []linked {
-	return slices.Concat(imageFacts(), imageKeys(), launcherFacts(), defaultKeys(), unitTrails(), []linked{
-		keyAudiences(), launchingRoles(), parameterImages(),
-	})
+	return slices.Concat(imageFacts(), imageKeys(), elsewhere(), accountFacts(), launcherFacts(), defaultKeys(), unitTrails(),
+		[]linked{keyAudiences(), launchingRoles(), parameterImages()})
 }
 
 // imageFacts is what is joined for images.
@@ -33,6 +32,7 @@ func imageFacts() []linked {
 		fromSettings(inventory.AMI, "instance_metadata_defaults"), fromSettings(inventory.AMI, "ebs_encryption_by_default"),
 		fromSettings(inventory.Snapshot, "snapshot_block_public_access"), fromSettings(inventory.KMSKey, "organization"),
 		fromSettings(inventory.ImageRecipe, "ebs_encryption_by_default"), snapshotImages(), snapshotKeys(), imageCopies(),
+		imageAudience(),
 	}
 }
 

@@ -29,6 +29,10 @@ type index struct {
 	linked map[string][]linked
 	// underKey says which images lie under which key, once that was asked for.
 	underKey *underKey
+	// audiences are who may launch the images that have the same launch permissions, once that was asked for.
+	audiences map[string]*audience
+	// members are the accounts of the organization as JSON, once that was asked for.
+	members json.RawMessage
 }
 
 type mapping struct {
@@ -38,9 +42,17 @@ type mapping struct {
 
 func newIndex(part inventory.Part, catalog inventory.Catalog) *index {
 	part.Sort()
+	ix := indexLaunchers(part, catalog)
+	ix.indexMappings()
+	return ix
+}
+
+// indexLaunchers is an index that does not know which image maps a snapshot: to find what leads to images, nobody has to
+// read the images.
+func indexLaunchers(part inventory.Part, catalog inventory.Catalog) *index {
 	ix := &index{
 		part: part, catalog: catalog, byID: map[string]map[string]inventory.Resource{}, mappings: map[string]mapping{},
-		plans: map[string]*plan{}, mappedBy: map[string][]string{},
+		plans: map[string]*plan{}, mappedBy: map[string][]string{}, audiences: map[string]*audience{},
 	}
 	for _, r := range part.Resources {
 		if ix.byID[r.Kind] == nil {
@@ -48,7 +60,6 @@ func newIndex(part inventory.Part, catalog inventory.Catalog) *index {
 		}
 		ix.byID[r.Kind][r.ID] = r
 	}
-	ix.indexMappings()
 	ix.templates = readTemplates(part.Resources)
 	return ix
 }
@@ -73,6 +84,9 @@ func (ix *index) indexMappings() {
 // find returns the fact of another resource of the unit. Where the resource is not there, the fact is not_found if the
 // listing of its kind was whole, and a gap with the listing's own status if it was not.
 func (ix *index) find(of inventory.FactRef, id string) inventory.Fact {
+	if of.Kind == inventory.KMSKey {
+		return ix.withAction(of, ix.findKey(of, id))
+	}
 	if r, ok := ix.byID[of.Kind][id]; ok {
 		return ix.withAction(of, r.Fact(of.Name))
 	}
@@ -137,7 +151,11 @@ func (l *list) need(name string, fact inventory.Fact) {
 }
 
 func (l *list) lack(name string, fact inventory.Fact) {
-	gap := inventory.Gap{Fact: name, Status: fact.Status, Action: fact.Action, Code: fact.Code, Unit: l.unit}
+	l.addGap(inventory.Gap{Fact: name, Status: fact.Status, Action: fact.Action, Code: fact.Code, Unit: l.unit})
+}
+
+// addGap notes what is missing, once.
+func (l *list) addGap(gap inventory.Gap) {
 	if !slices.Contains(l.gaps, gap) {
 		l.gaps = append(l.gaps, gap)
 	}

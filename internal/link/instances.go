@@ -66,11 +66,24 @@ func imageParameters() linked {
 func (ix *index) indexParameters() *byImage {
 	all := &byImage{list: list{unit: ix.part.Unit}, to: map[string][]json.RawMessage{}}
 	all.need(metadataFact.Name, ix.absence(metadataFact))
-	for _, fact := range ix.over(inventory.SSMParameter, imageParameterFact.Name) {
+	for _, fact := range ix.overParameters() {
 		all.need(imageParameterFact.Name, ix.withAction(imageParameterFact, fact))
 		all.add(parameterValue(fact), fact)
 	}
 	return all
+}
+
+// overParameters returns the values of the parameters that hold an image by their data type; a value that nobody read is
+// no answer.
+func (ix *index) overParameters() []inventory.Fact {
+	var facts []inventory.Fact
+	for _, r := range ix.part.Resources {
+		_, read := r.Facts[imageParameterFact.Name]
+		if r.Kind == inventory.SSMParameter && (read || r.Fact(metadataFact.Name).Status == inventory.Known) {
+			facts = append(facts, r.Fact(imageParameterFact.Name))
+		}
+	}
+	return facts
 }
 
 // byImage holds what belongs to images, by their ids, and what is missing to know all of it.

@@ -53,9 +53,7 @@ func (ix *index) planNamedConfiguration(p *plan, name string) []launch {
 	}
 	plan := ix.launchesOf(r)
 	for _, gap := range plan.gaps {
-		if !slices.Contains(p.gaps, gap) {
-			p.gaps = append(p.gaps, gap)
-		}
+		p.addGap(gap)
 	}
 	return slices.Clone(plan.launches)
 }

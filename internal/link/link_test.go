@@ -59,6 +59,8 @@ func catalog() inventory.Catalog {
 		own(inventory.ForeignSnapshot, "snapshot", "ec2:DescribeSnapshots", inventory.FactRef{}),
 		own(inventory.InstanceType, "instance_type", "ec2:DescribeInstanceTypes", inventory.FactRef{}),
 		own(inventory.InstanceType, "offerings", "ec2:DescribeInstanceTypeOfferings", inventory.FactRef{}),
+		own(inventory.Account, "account", "organizations:ListAccounts", of(inventory.Account, "account")),
+		own(inventory.Account, "regions", "ec2:DescribeRegions", of(inventory.Account, "account")),
 		own(inventory.Subnet, "subnet", "ec2:DescribeSubnets", inventory.FactRef{}),
 		own(inventory.InstanceProfile, "instance_profile", "iam:GetInstanceProfile", inventory.FactRef{}),
 	}, link.Catalog()...)
@@ -68,8 +70,11 @@ func catalog() inventory.Catalog {
 type part struct{ inventory.Part }
 
 // whole is a unit of which every listing was whole.
-func whole() *part {
-	p := &part{inventory.Part{Unit: unit}}
+func whole() *part { return wholeAt(unit) }
+
+// wholeAt is another unit of which every listing was whole.
+func wholeAt(u inventory.Unit) *part {
+	p := &part{inventory.Part{Unit: u}}
 	for kind, fact := range map[string]string{
 		inventory.AMI: "image", inventory.Snapshot: "snapshot", inventory.LaunchTemplate: "template_versions",
 		inventory.KMSKey: "key", inventory.AutoScalingGroup: "group", inventory.EC2Fleet: "fleet",
@@ -77,7 +82,7 @@ func whole() *part {
 		inventory.Instance: "instance_image", inventory.RecycledImage: "recycled_image",
 		inventory.SSMParameter: "parameter_metadata", inventory.Trail: "trail",
 	} {
-		p.Coverage = append(p.Coverage, inventory.Coverage{Unit: unit, Kind: kind, Fact: fact, Status: inventory.Known})
+		p.Coverage = append(p.Coverage, inventory.Coverage{Unit: u, Kind: kind, Fact: fact, Status: inventory.Known})
 	}
 	return p
 }
@@ -108,7 +113,7 @@ func (p *part) put(kind, id, name string, value any) *part {
 			return p
 		}
 	}
-	r := inventory.NewResource(kind, unit, id)
+	r := inventory.NewResource(kind, p.Unit, id)
 	r.Facts[name] = fact
 	p.Resources = append(p.Resources, r)
 	return p
@@ -161,7 +166,13 @@ func join(texts []string) string {
 // fact joins the part and returns a fact of one of its resources.
 func (p *part) fact(t *testing.T, kind, id, name string) inventory.Fact {
 	t.Helper()
-	for _, d := range link.Join(p.Part, link.Options{Catalog: catalog(), OwnerTag: "Owner"}).Documents {
+	return p.factIn(t, link.World{}, kind, id, name)
+}
+
+// factIn is the fact where other parts were seen before.
+func (p *part) factIn(t *testing.T, world link.World, kind, id, name string) inventory.Fact {
+	t.Helper()
+	for _, d := range link.Join(p.Part, link.Options{Catalog: catalog(), OwnerTag: "Owner", World: world}).Documents {
 		if d.Resource.Kind == kind && d.Resource.ID == id {
 			return d.Resource.Fact(name)
 		}

@@ -33,29 +33,22 @@ type reference struct {
 	Parameter string `json:"parameter,omitempty"`
 }
 
-func referenceSchema(map[inventory.FactRef]Schema) Schema {
+func referenceSchema(map[inventory.FactRef]Schema) Schema { return listOfObjects(referenceFields()) }
+
+func referenceFields() Schema {
 	text, boolean := Schema{"type": "string"}, Schema{"type": "boolean"}
-	return Schema{"type": "array", "items": Schema{
-		"type": "object", "additionalProperties": false, "properties": Schema{
-			"kind": text, "id": text, "name": text, "edge": text, "subject": text, "version": Schema{"type": "integer"},
-			"template_id": text, "default": boolean, "latest": boolean, "parameter": text,
-		},
-	}}
+	return Schema{
+		"kind": text, "id": text, "name": text, "edge": text, "subject": text, "version": Schema{"type": "integer"},
+		"template_id": text, "default": boolean, "latest": boolean, "parameter": text,
+	}
 }
 
 // imageReferences joins what launches an image: templates, groups, launch configurations and fleets, directly or through
 // a parameter. It is whole only if every launcher, and every parameter that one names, was seen.
 func imageReferences() linked {
-	var from []inventory.FactRef
-	for _, kind := range launcherKinds() {
-		from = append(from, planFacts(kind)...)
-	}
-	slices.SortFunc(from, func(a, b inventory.FactRef) int {
-		return slices.Compare([]string{a.Kind, a.Name}, []string{b.Kind, b.Name})
-	})
 	return linked{
 		FactType: inventory.FactType{
-			FactRef: ref(inventory.AMI, "references"), Linked: true, Scope: inventory.UnitScope, From: slices.Compact(from),
+			FactRef: ref(inventory.AMI, "references"), Linked: true, Scope: inventory.UnitScope, From: allPlanFacts(),
 			Meaning: "What launches the image in this account and region: default and latest launch template versions, Auto " +
 				"Scaling groups, launch configurations and fleets, directly or through an SSM parameter.",
 		},
@@ -66,6 +59,18 @@ func imageReferences() linked {
 			return l.fact()
 		},
 	}
+}
+
+// allPlanFacts are what the launches of all kinds are made of, each once.
+func allPlanFacts() []inventory.FactRef {
+	var from []inventory.FactRef
+	for _, kind := range launcherKinds() {
+		from = append(from, planFacts(kind)...)
+	}
+	slices.SortFunc(from, func(a, b inventory.FactRef) int {
+		return slices.Compare([]string{a.Kind, a.Name}, []string{b.Kind, b.Name})
+	})
+	return slices.Compact(from)
 }
 
 // edges are what leads to images in one unit.
@@ -96,19 +101,21 @@ func (ix *index) allEdges() *edges {
 
 func (e *edges) addLauncher(d Document, p *plan) {
 	for _, gap := range p.gaps {
-		if !slices.Contains(e.gaps, gap) {
-			e.gaps = append(e.gaps, gap)
-		}
+		e.addGap(gap)
 	}
 	for _, l := range p.launches {
-		if l.ImageID == "" {
-			continue
+		if l.ImageID != "" {
+			text, _ := json.Marshal(l.reference(d)) // texts, numbers and booleans always encode
+			e.to[l.ImageID] = append(e.to[l.ImageID], text)
 		}
-		text, _ := json.Marshal(reference{ // texts, numbers and booleans always encode
-			Kind: d.Resource.Kind, ID: d.Resource.ID, Name: d.Name, Edge: l.edge(), Subject: l.Subject, Version: l.Version,
-			TemplateID: l.TemplateID, Default: l.Default, Latest: l.Latest, Parameter: l.Parameter,
-		})
-		e.to[l.ImageID] = append(e.to[l.ImageID], text)
+	}
+}
+
+// reference is the edge from a launcher to the image of one of its launches.
+func (l launch) reference(d Document) reference {
+	return reference{
+		Kind: d.Resource.Kind, ID: d.Resource.ID, Name: d.Name, Edge: l.edge(), Subject: l.Subject, Version: l.Version,
+		TemplateID: l.TemplateID, Default: l.Default, Latest: l.Latest, Parameter: l.Parameter,
 	}
 }
 

@@ -1,103 +1,76 @@
 package link
 
 import (
-	"cmp"
-	"encoding/json"
 	"slices"
+	"unique"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-// World is what joining one unit needs to know of all the others: small, however many images they hold. It is filled in a
-// first pass over the inventory and only read afterwards.
+// World is what joining one unit needs to know of all the others. It is filled in a first pass over the inventory and only
+// read afterwards.
+//
+// It is small, however many images the units hold: in bytes about
+//
+//	400 for each account of the organization and its door
+//	100 for each unit, and 150 for each gap in one that was not seen whole
+//	350 for each launch of another account's image, 200 for each instance and parameter
+//	400 for each image that was copied
+//
+// and at most keyBudget for the facts of keys. A thousand accounts of seventeen regions, with fifty such launches and
+// instances an account, take 30 MB.
 type World struct {
-	copies map[origin][]json.RawMessage
-	unseen []inventory.Gap
+	// leavesCopies says that nobody reads copies: the zero World keeps them, and nothing else that must be asked for.
+	leavesCopies bool
+	// wanted are the aspects of launching from an image that somebody reads; wantsKeys holds for keys.
+	wanted    [aspects]bool
+	wantsKeys bool
+	catalog   inventory.Catalog
+
+	copies    map[origin][]copied
+	unseen    map[string][]inventory.Gap
+	listing   listing
+	doors     map[string]door
+	units     map[place]*unitGaps
+	crossings map[place]*crossings
+	keys      keyRing
 }
 
-// origin is the image that another was copied from.
-type origin struct{ account, region, image string }
+// place is something in a region: an account's unit, or an image. Their ids are never alike.
+type place struct{ region, id string }
 
-// copied is an image as a copy of another.
-type copied struct {
-	ImageID           string `json:"ImageId"`
-	Name              string
-	OwnerID           string `json:"OwnerId"`
-	Region            string
-	State             string
-	CreationDate      string
-	SourceImageID     string `json:"SourceImageId"`
-	SourceImageRegion string
-}
-
-// See takes in what a part says of other units' images: an image that was copied by its own account.
-func (w *World) See(part inventory.Part) {
-	if w.copies == nil {
-		w.copies = map[origin][]json.RawMessage{}
-	}
-	c := part.CoverageOf(imageFact.Kind, imageFact.Name)
-	if !c.Status.IsAnswer() || c.Narrowed != "" {
-		w.Unseen(part.Unit, c)
-	}
-	for _, r := range part.Resources {
-		var image copied
-		if r.Kind != inventory.AMI || readable(r.Fact("image"), &image).Status != inventory.Known || image.SourceImageID == "" {
+// NewWorld returns an empty World that takes in what the given linked facts need; nil means all of them. What leads to an
+// image takes reading every launcher, so it is left out where nobody asks.
+func NewWorld(facts []inventory.FactRef, catalog inventory.Catalog) World {
+	w := World{catalog: catalog, leavesCopies: true}
+	for _, l := range linkedFacts() {
+		if facts != nil && !slices.Contains(facts, l.FactRef) {
 			continue
 		}
-		image.Region = r.Region
-		from := origin{r.Account, image.SourceImageRegion, image.SourceImageID}
-		text, _ := json.Marshal(image) // plain texts always encode
-		w.copies[from] = append(w.copies[from], text)
-	}
-}
-
-// Unseen notes a unit whose images are not all known; the coverage says why, if the unit was read at all.
-func (w *World) Unseen(u inventory.Unit, c inventory.Coverage) {
-	status := c.Status
-	if status == "" || status.IsAnswer() {
-		status = inventory.NotCollected
-	}
-	w.unseen = append(w.unseen, inventory.Gap{
-		Fact: "image", Status: status, Action: cmp.Or(c.Action, "ec2:DescribeImages"), Code: c.Code, Unit: u,
-	})
-}
-
-// copiesOf returns the copies of an image and the units of its account in which others may be.
-func (w *World) copiesOf(r inventory.Resource) ([]json.RawMessage, []inventory.Gap) {
-	copies := slices.SortedFunc(slices.Values(w.copies[origin{r.Account, r.Region, r.ID}]), func(a, b json.RawMessage) int {
-		return cmp.Compare(string(a), string(b))
-	})
-	var gaps []inventory.Gap
-	for _, gap := range w.unseen {
-		if gap.Account == r.Account {
-			gaps = append(gaps, gap)
+		w.wantsKeys = w.wantsKeys || slices.Contains(l.From, keyFact)
+		if l.FactRef == copiesFact {
+			w.leavesCopies = false
+		}
+		if i := slices.Index(aspectFacts[:], l.FactRef); i >= 0 {
+			w.wanted[i] = true
 		}
 	}
-	return copies, gaps
+	return w
 }
 
-// imageCopies joins the account's own copies of an image, in this and in other regions.
-func imageCopies() linked {
-	text := Schema{"type": "string"}
-	return linked{
-		FactType: inventory.FactType{
-			FactRef: ref(inventory.AMI, "copies"), Linked: true, Scope: inventory.OrganizationScope,
-			From: []inventory.FactRef{imageFact},
-			Meaning: "The images that the same account made of this one by CopyImage, in any region that the account has enabled; " +
-				"whole only if all of these were read.",
-		},
-		schema: func(map[inventory.FactRef]Schema) Schema {
-			return Schema{"type": "array", "items": Schema{
-				"type": "object", "additionalProperties": false, "properties": Schema{
-					"ImageId": text, "Name": text, "OwnerId": text, "Region": text, "State": text, "CreationDate": text,
-					"SourceImageId": text, "SourceImageRegion": text,
-				},
-			}}
-		},
-		build: func(ix *index, r inventory.Resource) inventory.Fact {
-			copies, gaps := ix.world.copiesOf(r)
-			l := &list{unit: r.Unit, values: copies, gaps: gaps}
-			return l.fact()
-		},
+// See takes in what a part says to other units.
+func (w *World) See(part inventory.Part) {
+	if part.Region == inventory.Global {
+		w.listing.see(part)
+		w.seeDoor(part)
+		return
+	}
+	w.seeCopies(part)
+	w.seeUnit(part)
+	if w.wantsKeys {
+		w.keys.see(part)
 	}
 }
+
+// intern returns an equal text that is kept only once: most of what the parts say, they all say.
+func intern(text string) string { return unique.Make(text).Value() }

@@ -66,3 +66,32 @@ func TestCopies(t *testing.T) {
 		})
 	}
 }
+
+// The regions that an account has enabled are where its copies may be.
+func TestCopiesBehindADoor(t *testing.T) {
+	t.Parallel()
+	own := whole().image("ami-1")
+	lacking := func(region string) inventory.Gap {
+		return gapAt(at(unit.Account, region), "image", inventory.NotCollected, "ec2:DescribeImages", "")
+	}
+	unwanted := link.NewWorld([]inventory.FactRef{{Kind: inventory.AMI, Name: "audience"}}, catalog())
+	unwanted.See(own.Part)
+	tests := []struct {
+		name  string
+		world link.World
+		gaps  []inventory.Gap
+	}{
+		{"all read", worldOf(own, global(unit.Account).door(inventory.Known, "", "eu-west-1")), nil},
+		{"one not read", worldOf(own, global(unit.Account).door(inventory.Known, "", "eu-west-1", "us-east-1")),
+			[]inventory.Gap{lacking("us-east-1")}},
+		{"never kept", unwanted, []inventory.Gap{lacking("eu-west-1")}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(test.gaps, own.factIn(t, test.world, inventory.AMI, "ami-1", "copies").Gaps); diff != "" {
+				t.Errorf("gaps (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

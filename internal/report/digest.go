@@ -16,18 +16,22 @@ type digest struct {
 	unlisted   map[string]int
 	passing    []finding.Finding
 	unpassed   int
-	gaps       gapIndex
+	gaps       *gapIndex
 	errors     tally
 	undecided  tally
 	suppressed suppressions
+	// resources counts those with a failing finding, and last is the latest of them: the findings of one come together.
+	resources int
+	last      identity
+	accounts  accountTallies
 }
 
 func newDigest(options Options) digest {
 	return digest{
 		options: options,
 		failing: worst[finding.Finding]{limit: maxListed}, unlisted: map[string]int{},
-		gaps:   gapIndex{},
-		errors: tally{}, undecided: tally{}, suppressed: suppressions{},
+		gaps:   newGapIndex(),
+		errors: tally{}, undecided: tally{}, suppressed: suppressions{}, accounts: accountTallies{},
 	}
 }
 
@@ -37,7 +41,8 @@ func (d *digest) Begin(h Header) error {
 }
 
 func (d *digest) Finding(f finding.Finding) error {
-	f.Evidence = nil
+	// What no format for people shows is not kept.
+	f.Evidence, f.Resource.Labels = nil, finding.Labels{}
 	switch {
 	case f.Suppression != nil:
 		d.suppressed[*f.Suppression]++
@@ -46,6 +51,9 @@ func (d *digest) Finding(f finding.Finding) error {
 			d.gaps.addFinding(f)
 		}
 	case f.Outcome == finding.Fail:
+		d.accounts.add(f)
+		d.resources += count(d.last != identityOf(f.Resource))
+		d.last = identityOf(f.Resource)
 		if gone, full := d.failing.add(f.Severity, f); full {
 			d.unlisted[gone.Policy]++
 		}
@@ -55,6 +63,15 @@ func (d *digest) Finding(f finding.Finding) error {
 		d.pass(f)
 	}
 	return nil
+}
+
+// failingHeading counts the resources among which those are that are kept.
+func (d *digest) failingHeading(kept []*group) string {
+	n := len(kept)
+	if len(d.unlisted) > 0 {
+		n = max(n, d.resources)
+	}
+	return plural(n, "resource", "resources") + ", worst first"
 }
 
 func (d *digest) unknown(f finding.Finding) {

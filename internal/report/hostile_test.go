@@ -73,13 +73,20 @@ func hostile(text string) sample {
 	passed := failing("lifecycle/ami-name-bad", finding.Info, r, "", text)
 	passed.Outcome = finding.Pass
 	header := sampleHeader()
+	header.Scope.Accounts = 2
 	header.Scope.AccountName, header.Scope.Source, header.Scope.Images = text, text, []string{text}
 	header.Warnings, header.Baseline = []string{text}, text
 	header.Policies[0].Title, header.Policies[0].Description = text, text
 	header.Policies[0].Remediation, header.Policies[0].References = text, []string{text}
 	header.Policies[0].Controls = []string{text}
 	footer := sampleFooter(3, text)
-	footer.Coverage[1].Code, footer.Warnings = text, []string{text}
+	records := sampleRecords()
+	records[1].Code = text
+	footer.Coverage, footer.Warnings = covering(records...), []string{text}
+	records[1].Action, records[1].Fact = text, text
+	footer.Coverage.Add(records[1], nil)
+	footer.Coverage.Add(records[1], accepted.Suppression)
+	footer.Coverage.Add(door("444455556666", inventory.NotVisible, text), nil)
 	return sample{header, []finding.Finding{f, accepted, gap, undecided, broken, passed}, footer}.counted()
 }
 

@@ -23,10 +23,11 @@ type jsonReporter struct {
 	options Options
 	params  map[string]any
 	rows    int
+	gaps    *gapIndex
 }
 
 func newJSON(w io.Writer, options Options) Reporter {
-	return &jsonReporter{out: bufio.NewWriter(w), options: options}
+	return &jsonReporter{out: bufio.NewWriter(w), options: options, gaps: newGapIndex()}
 }
 
 // scopeDocument is Scope as it is written: what was looked at, and what the reader must know about the view.
@@ -49,7 +50,7 @@ type evidenceDocument struct {
 func (j *jsonReporter) Begin(h Header) error {
 	j.params = h.Params
 	scope := scopeDocument{Scope: h.Scope, OutOfScope: list(h.OutOfScope), Warnings: list(h.Warnings)}
-	scope.Regions, scope.Images = list(scope.Regions), list(scope.Images)
+	scope.Units, scope.Regions, scope.Images = list(scope.Units), list(scope.Regions), list(scope.Images)
 	j.out.WriteByte('{')
 	if err := j.members(member{"schema_version", SchemaVersion}, member{"tool", h.Tool}, member{"now", h.Now.UTC()},
 		member{"scope", scope}); err != nil {
@@ -77,6 +78,9 @@ func filled(p finding.Policy) finding.Policy {
 func (j *jsonReporter) Finding(f finding.Finding) error {
 	if f.Outcome == finding.Pass && !j.options.IncludePass {
 		return nil
+	}
+	if f.Reason == finding.NotCollected {
+		j.gaps.addFinding(f)
 	}
 	evidence, err := canonical(f.Evidence)
 	if err != nil {
@@ -112,17 +116,18 @@ func (j *jsonReporter) End(f Footer) error {
 	if err := j.open("coverage"); err != nil {
 		return err
 	}
-	for _, coverage := range f.Coverage {
-		if err := j.row(coverage); err != nil {
+	for row := range f.Coverage.Rows() {
+		if err := j.row(row); err != nil {
 			return err
 		}
 	}
 	j.close()
-	text, err := encode(f.Exit)
-	if err != nil {
+	j.gaps.cover(f.Coverage)
+	if err := j.members(member{"not_seen", j.gaps.table()}, member{"warnings", list(f.Warnings)}); err != nil {
 		return err
 	}
-	if err := j.members(member{"warnings", list(f.Warnings)}); err != nil {
+	text, err := encode(f.Exit)
+	if err != nil {
 		return err
 	}
 	fmt.Fprintf(j.out, "\n \"exit\":%s\n}\n", text)

@@ -5,12 +5,16 @@ import (
 	"slices"
 
 	"github.com/amiscan/amiscan/internal/finding"
-	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // maxJUnitBytes keeps the file below what GitLab reads, which is 30 MB for one report
-// (https://docs.gitlab.com/ci/testing/unit_test_reports/).
-const maxJUnitBytes = 25 << 20
+// (https://docs.gitlab.com/ci/testing/unit_test_reports/). The cases of units take no more than maxUnitBytes of it.
+const (
+	maxJUnitBytes = 25 << 20
+	maxUnitBytes  = 10 << 20
+	// suiteBytes is about what the tags of one suite take, of which every unit has one.
+	suiteBytes = 180
+)
 
 // junitReporter writes JUnit XML as Jenkins' junit-10.xsd wants it. One suite is one unit, one case is one policy for
 // one resource and subject. The suite "amiscan" stands before them with the exit code as a case of its own, so that an
@@ -22,18 +26,20 @@ type junitReporter struct {
 	header  Header
 	titles  map[string]string
 	// The findings by the state of their case, since a file that is too long loses the mildest state first.
-	failed  worst[finding.Finding]
-	broken  worst[finding.Finding]
-	skipped worst[finding.Finding]
-	passed  worst[finding.Finding]
-	gaps    gapIndex
+	failed  worst[junitFinding]
+	broken  worst[junitFinding]
+	skipped worst[junitFinding]
+	passed  worst[junitFinding]
+	gaps    *gapIndex
 	omitted int
+	// omittedUnits counts the units that the file has no room for.
+	omittedUnits int
 }
 
 func newJUnit(w io.Writer, options Options) Reporter {
-	kept := worst[finding.Finding]{limit: maxListed}
+	kept := worst[junitFinding]{limit: maxListed}
 	return &junitReporter{
-		out: w, options: options, titles: map[string]string{}, gaps: gapIndex{},
+		out: w, options: options, titles: map[string]string{}, gaps: newGapIndex(),
 		failed: kept, broken: kept, skipped: kept, passed: kept,
 	}
 }
@@ -47,20 +53,19 @@ func (j *junitReporter) Begin(h Header) error {
 }
 
 func (j *junitReporter) Finding(f finding.Finding) error {
-	f.Evidence = nil
-	if f.Outcome == finding.Unknown && f.Suppression == nil && f.Reason == finding.NotCollected {
+	if f.Reason == finding.NotCollected {
 		j.gaps.addFinding(f)
 	}
 	if f.Outcome == finding.Pass && !j.options.IncludePass {
 		return nil
 	}
-	if _, full := j.list(junitStateOf(f)).add(f.Severity, f); full {
+	if _, full := j.list(junitStateOf(f)).add(f.Severity, keptForJUnit(f)); full {
 		j.omitted++
 	}
 	return nil
 }
 
-func (j *junitReporter) list(state junitState) *worst[finding.Finding] {
+func (j *junitReporter) list(state junitState) *worst[junitFinding] {
 	switch state {
 	case junitFailed:
 		return &j.failed
@@ -74,35 +79,36 @@ func (j *junitReporter) list(state junitState) *worst[finding.Finding] {
 }
 
 func (j *junitReporter) End(f Footer) error {
-	for _, c := range f.Coverage {
-		j.gaps.addCoverage(c)
-	}
+	j.gaps.cover(f.Coverage)
 	cases := j.affordable(f.Coverage)
 	slices.SortStableFunc(cases, func(a, b junitCase) int { return finding.Compare(a.about, b.about) })
 	own := []junitCase{j.gateCase(f)}
-	if j.omitted > 0 {
-		own = append(own, omittedCase(j.omitted))
+	if j.omitted+j.omittedUnits > 0 {
+		own = append(own, omittedCase(j.omitted, j.omittedUnits))
 	}
 	return writeJUnit(j.out, j.header.Now, append(own, cases...))
 }
 
 // affordable returns the cases that the file has room for: units, then findings from the worst to the passing ones.
-func (j *junitReporter) affordable(coverage []inventory.Coverage) []junitCase {
+func (j *junitReporter) affordable(coverage *Coverage) []junitCase {
 	var cases []junitCase
 	used := 0
-	add := func(c junitCase) {
-		if used += c.size(); used > maxJUnitBytes {
-			j.omitted++
-			return
+	add := func(c junitCase, limit int) bool {
+		if used+c.size() > limit {
+			return false
 		}
+		used += c.size()
 		cases = append(cases, c)
+		return true
 	}
-	for _, c := range unitCases(coverage) {
-		add(c)
+	for c := range unitCases(coverage) {
+		fits := add(c, maxUnitBytes)
+		used += suiteBytes * count(fits)
+		j.omittedUnits += count(!fits)
 	}
 	for _, state := range []junitState{junitFailed, junitBroken, junitSkipped, junitPassed} {
 		for _, f := range j.list(state).all() {
-			add(findingCase(f, j.titles[f.Policy]))
+			j.omitted += count(!add(findingCase(f, j.titles[f.Policy]), maxJUnitBytes))
 		}
 	}
 	return cases

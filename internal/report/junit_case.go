@@ -47,7 +47,7 @@ func junitStateOf(f finding.Finding) junitState {
 }
 
 // findingCase makes a case of a finding. The subject is part of the name: GitLab drops all but one of equal cases.
-func findingCase(f finding.Finding, title string) junitCase {
+func findingCase(f junitFinding, title string) junitCase {
 	name := clean(f.Policy, maxName)
 	if title = clean(title, maxName); title != "" {
 		name += " " + title
@@ -55,7 +55,7 @@ func findingCase(f finding.Finding, title string) junitCase {
 	if subject := clean(f.Subject, maxName); subject != "" {
 		name += " [" + subject + "]"
 	}
-	c := junitCase{about: f, class: junitClass(f.Resource), name: name, state: junitStateOf(f)}
+	c := junitCase{about: f.Finding, class: junitClass(f.Resource), name: name, state: junitStateOf(f.Finding)}
 	message := orElse(clean(f.Message, maxMessage), name)
 	switch c.state {
 	case junitFailed:
@@ -63,7 +63,7 @@ func findingCase(f finding.Finding, title string) junitCase {
 	case junitBroken:
 		c.inner = junitResult("error", string(f.Reason), message, junitDetails(f))
 	case junitSkipped:
-		c.inner = junitResult("skipped", skippedBecause(f), skippedMessage(f, message), junitDetails(f))
+		c.inner = junitResult("skipped", skippedBecause(f.Finding), skippedMessage(f.Finding, message), junitDetails(f))
 	case junitPassed:
 	}
 	return c

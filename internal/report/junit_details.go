@@ -2,13 +2,29 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/amiscan/amiscan/internal/finding"
 )
 
+// junitFinding is what is kept of a finding.
+type junitFinding struct {
+	finding.Finding
+	// moreGaps counts the gaps that are not kept.
+	moreGaps int
+}
+
+// keptForJUnit leaves out what no case shows.
+func keptForJUnit(f finding.Finding) junitFinding {
+	more := max(len(f.Gaps)-maxGapLines, 0)
+	f.Evidence, f.Resource.Labels = nil, finding.Labels{}
+	f.Gaps = slices.Clone(f.Gaps[:len(f.Gaps)-more])
+	return junitFinding{f, more}
+}
+
 // junitDetails are the lines behind the message. GitLab shows them and not the message, which is why that comes again.
-func junitDetails(f finding.Finding) []string {
+func junitDetails(f junitFinding) []string {
 	lines := []string{clean(f.Message, maxMessage), "resource: " + resourceTitle(f.Resource)}
 	add := func(label, text string, limit int) {
 		if text = clean(text, limit); text != "" {
@@ -17,11 +33,11 @@ func junitDetails(f finding.Finding) []string {
 	}
 	add("arn", f.Resource.ARN, maxMessage)
 	add("subject", f.Subject, maxName)
-	for _, missing := range f.Gaps[:min(len(f.Gaps), maxGapLines)] {
+	for _, missing := range f.Gaps {
 		add("not seen", gapLine(missing), maxMessage)
 	}
-	if more := len(f.Gaps) - maxGapLines; more > 0 {
-		lines = append(lines, fmt.Sprintf("not seen: %d more", more))
+	if f.moreGaps > 0 {
+		lines = append(lines, "not seen: "+digits(f.moreGaps)+" more")
 	}
 	for _, note := range f.Notes {
 		add("note", note, maxMessage)
@@ -41,7 +57,7 @@ const maxGapLines = 10
 
 // gapLine says what one gap is: the action, what came of it, and where.
 func gapLine(g finding.Gap) string {
-	one := &gap{gapKey: gapKey{g.Action, g.Status}, codes: set{}}
+	one := &gap{gapKey: gapKey{action: g.Action, status: g.Status}, codes: set{}}
 	one.codes.add(g.Code)
 	text := gapTitle(one) + ", for " + clean(g.Fact, maxName)
 	if where := unitName(clean(g.Account, maxName), clean(g.Region, maxName)); where != "" {

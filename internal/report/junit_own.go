@@ -3,9 +3,6 @@ package report
 import (
 	"fmt"
 	"strings"
-
-	"github.com/amiscan/amiscan/internal/finding"
-	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // gateCase is the exit code as a case: whoever looks at the test report alone must not see green after an incomplete
@@ -36,6 +33,7 @@ func (j *junitReporter) overview(f Footer) []string {
 	for _, g := range j.gaps.ranked() {
 		lines = append(lines, "not seen: "+gapTitle(g)+"; unknown: "+gapCost(g))
 	}
+	lines = append(lines, j.coverageTable()...)
 	if j.gaps.denied() {
 		lines = append(lines, deniedHint)
 	}
@@ -56,50 +54,31 @@ func countsLine(s Summary) string {
 	return strings.Join(parts, ", ")
 }
 
-// unitCases say for every unit whether all of it was seen, so that one without findings is in the report, too. Where a
-// gap costs a verdict, that verdict is an error; the gap itself is no more than skipped, because a person may have
-// accepted it.
-func unitCases(coverage []inventory.Coverage) []junitCase {
-	unseen, order := map[inventory.Unit][]string{}, []inventory.Unit{}
-	for _, c := range coverage {
-		if _, seen := unseen[c.Unit]; !seen {
-			unseen[c.Unit] = nil
-			order = append(order, c.Unit)
-		}
-		if !c.Status.IsAnswer() {
-			unseen[c.Unit] = append(unseen[c.Unit], coverageLine(c))
-		}
+// coverageTable says what would show what was not seen, and what need not be seen.
+func (j *junitReporter) coverageTable() []string {
+	var lines []string
+	table := j.gaps.table()
+	for _, unseen := range table.Open {
+		lines = append(lines, "coverage: "+unseen.line())
 	}
-	var cases []junitCase
-	for _, unit := range order {
-		cases = append(cases, unitCase(unit, unseen[unit]))
+	if line := table.inactiveLine(); line != "" {
+		lines = append(lines, "coverage: "+line)
 	}
-	return cases
+	for _, unseen := range table.Accepted {
+		lines = append(lines, "accepted: "+unseen.title()+"; by "+suppressionText(*unseen.Suppression))
+	}
+	return lines
 }
 
-func unitCase(unit inventory.Unit, unseen []string) junitCase {
-	c := junitCase{
-		about: finding.Finding{Resource: finding.Resource{Account: unit.Account, Region: unit.Region}},
-		class: junitPath(unit.Account, unit.Region, "unit"), name: "everything was collected",
+func omittedCase(findings, units int) junitCase {
+	var parts []string
+	if findings > 0 {
+		parts = append(parts, plural(findings, "finding is", "findings are")+" omitted, the mildest")
 	}
-	if len(unseen) > 0 {
-		c.state = junitSkipped
-		c.inner = junitResult("skipped", "incomplete", plural(len(unseen), "fact was", "facts were")+" not seen", unseen)
+	if units > 0 {
+		parts = append(parts, plural(units, "unit is", "units are")+" omitted")
 	}
-	return c
-}
-
-func coverageLine(c inventory.Coverage) string {
-	text := gapLine(finding.Gap{Fact: c.Fact, Status: string(c.Status), Action: c.Action, Code: c.Code})
-	if c.Missing > 0 {
-		text += ", missing from " + plural(c.Missing, "resource", "resources")
-	}
-	return text
-}
-
-func omittedCase(omitted int) junitCase {
-	message := plural(omitted, "finding is", "findings are") +
-		" omitted, the mildest: test reports take no more. The JSON report has all of them."
+	message := strings.Join(parts, ", and ") + ": test reports take no more. The JSON report has all of them."
 	return junitCase{
 		class: junitPath("gate"), name: "omitted findings", state: junitSkipped,
 		inner: junitResult("skipped", "omitted", message, []string{message}),

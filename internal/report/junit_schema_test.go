@@ -61,9 +61,10 @@ func TestJUnitIsValid(t *testing.T) {
 		return
 	}
 	documents := map[string][]byte{
-		"nothing": sample{}.render(t, "junit", Options{}),
-		"gated":   gated().render(t, "junit", Options{IncludePass: true}),
-		"mixed":   mixed().render(t, "junit", Options{}),
+		"nothing":      sample{}.render(t, "junit", Options{}),
+		"gated":        gated().render(t, "junit", Options{IncludePass: true}),
+		"mixed":        mixed().render(t, "junit", Options{}),
+		"organization": organization().render(t, "junit", Options{}),
 	}
 	for name, text := range hostileTexts() {
 		documents["hostile "+name] = hostile(text).render(t, "junit", Options{IncludePass: true})

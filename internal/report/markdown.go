@@ -33,16 +33,14 @@ func newMarkdown(w io.Writer, options Options) Reporter {
 }
 
 func (m *markdownReporter) End(f Footer) error {
-	for _, c := range f.Coverage {
-		m.gaps.addCoverage(c)
-	}
+	m.gaps.cover(f.Coverage)
 	failing := groups(m.failing.all())
 	before := blocks(m.verdict(f), m.warnings(f), m.notSeen(f.Coverage),
-		m.tallied("Not evaluated", "The policy met data that it could not read.", m.errors, roomForErrors))
+		m.tallied("Not evaluated", "The policy met data that it could not read.", m.errors, roomForErrors), m.accountsPart())
 	after := blocks(m.howToFix(failing),
 		m.tallied("Undecided", "What AWS shows does not settle it; this is never part of the exit code.", m.undecided,
 			roomForUndecided),
-		m.suppressedPart(), m.passingPart(), m.scopePart())
+		m.suppressedPart(), m.passingPart(), m.coveragePart(), m.scopePart())
 	room := maxMarkdownBytes - len(before) - len(after)
 	text := blocks(before, m.failingPart(failing, room), after)
 	_, err := io.WriteString(m.out, harmless(text)+"\n")

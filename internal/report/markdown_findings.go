@@ -18,7 +18,7 @@ func (m *markdownReporter) failingPart(failing []*group, room int) string {
 	if len(failing) == 0 {
 		return ""
 	}
-	heading := "Failing (" + plural(len(failing), "resource", "resources") + ", worst first)"
+	heading := "Failing (" + m.failingHeading(failing) + ")"
 	room -= len(heading) + len(omittedLine(1)) + 100
 	var parts []string
 	omitted := m.omitted()

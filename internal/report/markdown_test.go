@@ -184,7 +184,7 @@ func TestMarkdownSaysHowManyAreOmitted(t *testing.T) {
 	crowd(t, reporter, 30000)
 	got := out.String()
 	listed := strings.Count(got, "\n- **critical**") + strings.Count(got, "\n- **low**")
-	if want := fmt.Sprintf("%d more are counted but omitted here", 30000-listed); !strings.Contains(got, want) {
+	if want := digits(30000-listed) + " more are counted but omitted here"; !strings.Contains(got, want) {
 		t.Errorf("%d are listed, but there is no %q", listed, want)
 	}
 	if strings.Count(got, "\n- **critical**") != 3000 || len(got) > maxMarkdownBytes+10 {

@@ -8,18 +8,17 @@ import (
 	"time"
 
 	"github.com/amiscan/amiscan/internal/finding"
-	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // Document is a JSON report, read back: what a baseline and a comparison need of it.
 type Document struct {
-	SchemaVersion string               `json:"schema_version"`
-	Now           time.Time            `json:"now"`
-	Scope         Scope                `json:"scope"`
-	Policies      []finding.Policy     `json:"policies"`
-	Findings      []finding.Finding    `json:"findings"`
-	Coverage      []inventory.Coverage `json:"coverage"`
-	Exit          *Exit                `json:"exit"`
+	SchemaVersion string            `json:"schema_version"`
+	Now           time.Time         `json:"now"`
+	Scope         Scope             `json:"scope"`
+	Policies      []finding.Policy  `json:"policies"`
+	Findings      []finding.Finding `json:"findings"`
+	Coverage      []CoverageRow     `json:"coverage"`
+	Exit          *Exit             `json:"exit"`
 }
 
 // maxDocument bounds a report that is read back: a few hundred thousand findings.

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/amiscan/amiscan/internal/finding"
-	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // Reporter writes one report. Begin comes first and once, then Finding for every finding in finding.Compare's order,
@@ -75,8 +74,10 @@ type Scope struct {
 	Account     string `json:"account"`
 	AccountName string `json:"account_name"`
 	// Accounts counts the accounts looked at, 0 where nobody counted.
-	Accounts int      `json:"accounts"`
-	Regions  []string `json:"regions"`
+	Accounts int `json:"accounts"`
+	// Units are the names of all units that the coverage speaks of, as "account/region".
+	Units   []string `json:"units"`
+	Regions []string `json:"regions"`
 	// EnabledRegions counts the regions that the account has enabled, 0 where nobody asked.
 	EnabledRegions int `json:"enabled_regions"`
 	// Images are the single images asked for; empty for whole units.
@@ -99,7 +100,7 @@ type Footer struct {
 	Summary Summary
 	// Warnings are sentences that only the whole run allows, such as an exception that nothing needed.
 	Warnings []string
-	Coverage []inventory.Coverage
+	Coverage *Coverage
 	Evidence Evidence
 	Exit     Exit
 	// Partial says that something was not seen, even if the exit code was told to allow it.

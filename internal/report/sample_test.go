@@ -136,7 +136,8 @@ func sampleHeader() Header {
 		Tool: Tool{Name: "amiscan", Version: "0.1.0"},
 		Now:  at(lastDay),
 		Scope: Scope{
-			Account: account, AccountName: "prod", Accounts: 1, Regions: []string{region}, EnabledRegions: 17, Source: "aws",
+			Account: account, AccountName: "prod", Accounts: 1, Units: []string{account + "/" + region},
+			Regions: []string{region}, EnabledRegions: 17, Source: "aws",
 		},
 		Policies:   samplePolicies(),
 		OutOfScope: []OutOfScope{{Policy: "lifecycle/ami-unused", Why: "needs the whole organization"}},
@@ -145,7 +146,18 @@ func sampleHeader() Header {
 	}
 }
 
-func sampleCoverage() []inventory.Coverage {
+func sampleCoverage() *Coverage { return covering(sampleRecords()...) }
+
+// covering takes in records that nobody accepts the gaps of.
+func covering(records ...inventory.Coverage) *Coverage {
+	c := NewCoverage()
+	for _, record := range records {
+		c.Add(record, nil)
+	}
+	return c
+}
+
+func sampleRecords() []inventory.Coverage {
 	unit := inventory.Unit{Partition: "aws", Account: account, Region: region}
 	return []inventory.Coverage{
 		{Unit: unit, Kind: inventory.AMI, Fact: "image", Action: "ec2:DescribeImages", Status: inventory.Known, Items: 5},
@@ -196,6 +208,6 @@ func mixed() sample {
 func spotless() sample {
 	s := sample{header: sampleHeader(), footer: sampleFooter(0, "nothing at or above high")}
 	s.header.OutOfScope, s.header.Warnings, s.header.Params = nil, nil, nil
-	s.footer.Coverage = s.footer.Coverage[:1]
+	s.footer.Coverage = covering(sampleRecords()[0])
 	return s.counted()
 }

@@ -29,7 +29,7 @@ func SARIFProfiles() []string { return []string{githubProfile, fullProfile} }
 var ErrWithheld = errors.New("withheld: the run is incomplete")
 
 func newSARIF(w io.Writer, options Options) Reporter {
-	run := sarifRun{options: options, evaluated: tally{}, gaps: gapIndex{}}
+	run := sarifRun{options: options, evaluated: tally{}, gaps: newGapIndex()}
 	if options.Profile == fullProfile {
 		return &sarifFull{sarifRun: run, out: newLogWriter(w)}
 	}
@@ -46,7 +46,7 @@ type sarifRun struct {
 	header    Header
 	rules     rules
 	evaluated tally
-	gaps      gapIndex
+	gaps      *gapIndex
 }
 
 func (s *sarifRun) begin(h Header) error {
@@ -80,11 +80,10 @@ func (s *sarifRun) see(f finding.Finding) error {
 		return fmt.Errorf("finding for %q: policy %q is not among the judged ones", f.Resource.ID, f.Policy)
 	}
 	switch {
-	case f.Suppression != nil:
-	case f.Reason == finding.EvaluationError:
-		s.evaluated.add(f)
 	case f.Reason == finding.NotCollected:
 		s.gaps.addFinding(f)
+	case f.Suppression == nil && f.Reason == finding.EvaluationError:
+		s.evaluated.add(f)
 	}
 	return nil
 }

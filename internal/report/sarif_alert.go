@@ -31,14 +31,19 @@ func alertKey(f finding.Finding) finding.Fingerprint {
 }
 
 func newAlert(key finding.Fingerprint, f finding.Finding) *alert {
-	f.Evidence = nil
-	return &alert{key: key, newest: f, count: 1}
+	return &alert{key: key, newest: keptForAlert(f), count: 1}
+}
+
+// keptForAlert leaves out what no alert shows.
+func keptForAlert(f finding.Finding) finding.Finding {
+	f.Evidence, f.Gaps, f.Resource.Labels = nil, nil, finding.Labels{}
+	return f
 }
 
 // merge adds another bake. The one that looks newest is shown, whatever the order of the ids, which are random; where it
 // lacks a source, another bake of its lineage says where it is made.
 func (a *alert) merge(f finding.Finding) {
-	f.Evidence = nil
+	f = keptForAlert(f)
 	a.count++
 	severity := max(a.newest.Severity, f.Severity)
 	older := f

@@ -6,8 +6,6 @@ import (
 	"slices"
 
 	"github.com/owenrumney/go-sarif/v2/sarif"
-
-	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // The notifications, by their place in the driver's list.
@@ -83,24 +81,18 @@ func (s *sarifRun) notifications(omitted int, level string) []*sarif.Notificatio
 	var all []*sarif.Notification
 	ranked := s.gaps.ranked()
 	for _, g := range ranked[:min(len(ranked), maxNotifications)] {
-		all = append(all, notification(notSeen, level, gapMessage(g)))
+		all = append(all, notification(notSeen, level, s.gapMessage(g)))
 	}
 	if more := len(ranked) - maxNotifications; more > 0 {
 		all = append(all, notification(notificationsOmitted, level, plural(more, "gap is", "gaps are")+" not listed."))
 	}
+	all = append(all, s.acceptedGaps()...)
 	all = append(all, s.evaluationErrors(level)...)
 	if omitted > 0 {
 		text := fmt.Sprintf("%d omitted: code scanning shows %d results, and the worst were kept.", omitted, maxResults)
 		all = append(all, notification(resultsOmitted, "warning", text))
 	}
 	return all
-}
-
-// cover adds what coverage says is missing.
-func (index gapIndex) cover(coverage []inventory.Coverage) {
-	for _, c := range coverage {
-		index.addCoverage(c)
-	}
 }
 
 func (s *sarifRun) evaluationErrors(level string) []*sarif.Notification {
@@ -123,7 +115,7 @@ func notification(kind int, level, text string) *sarif.Notification {
 }
 
 // gapMessage says for code scanning what the text report says under "not seen".
-func gapMessage(g *gap) string {
+func (s *sarifRun) gapMessage(g *gap) string {
 	text := gapTitle(g)
 	if facts := g.facts.sorted(); len(facts) > 0 {
 		text += " for " + few(facts, 8)
@@ -131,8 +123,22 @@ func gapMessage(g *gap) string {
 	if g.missing > 0 {
 		text += " of " + plural(g.missing, "resource", "resources")
 	}
-	if where := g.units.sorted(); len(where) > 0 {
-		text += " in " + few(where, 3)
+	if where := s.gaps.extent(g.units).text(); where != "" {
+		text += " in " + where
 	}
 	return unlinked(text + "; unknown: " + gapCost(g) + ".")
+}
+
+// acceptedGaps tell of what was not seen and need not be: exceptions accept it, or nobody can read the account.
+func (s *sarifRun) acceptedGaps() []*sarif.Notification {
+	var all []*sarif.Notification
+	table := s.gaps.table()
+	if line := table.inactiveLine(); line != "" {
+		all = append(all, notification(notSeen, "note", unlinked(line+".")))
+	}
+	for _, unseen := range table.Accepted[:min(len(table.Accepted), maxNotifications)] {
+		text := unseen.title() + "; accepted by " + suppressionText(*unseen.Suppression)
+		all = append(all, notification(notSeen, "note", unlinked(sentence(text))))
+	}
+	return all
 }

@@ -37,7 +37,7 @@ func fullException(id string) *finding.Suppression {
 // sarifSamples are what every validator gets, by name.
 func sarifSamples() map[string]sample {
 	samples := map[string]sample{
-		"mixed": mixed(), "spotless": spotless(), "raw evidence": rawEvidence(), "decided": decided(),
+		"mixed": mixed(), "spotless": spotless(), "raw evidence": rawEvidence(), "decided": decided(), "organization": organization(),
 	}
 	for name, text := range hostileTexts() {
 		samples["hostile "+name] = hostileDecision(text)

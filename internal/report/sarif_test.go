@@ -168,9 +168,9 @@ func TestCoverageGapsAreBounded(t *testing.T) {
 	t.Parallel()
 	s := spotless()
 	for i := range maxNotifications + 5 {
-		gap := sampleCoverage()[1]
+		gap := sampleRecords()[1]
 		gap.Action = fmt.Sprintf("service:Describe%d", i)
-		s.footer.Coverage = append(s.footer.Coverage, gap)
+		s.footer.Coverage.Add(gap, nil)
 	}
 	log := parse(t, s.render(t, "sarif", Options{}))
 	found := walk(log, "runs[].invocations[].toolExecutionNotifications[].message.text")

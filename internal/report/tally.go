@@ -18,6 +18,7 @@ type tallied struct {
 
 func (t tally) add(f finding.Finding) {
 	if t[f.Policy] == nil {
+		f.Gaps = nil
 		t[f.Policy] = &tallied{example: f}
 	}
 	t[f.Policy].count++

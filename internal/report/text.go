@@ -17,13 +17,16 @@ func newText(w io.Writer, options Options) Reporter {
 
 func (t *textReporter) End(f Footer) error {
 	t.writeHeader()
+	t.gaps.cover(f.Coverage)
 	t.writeGaps(f.Coverage)
 	t.writeErrors()
+	t.writeAccounts()
 	t.writeFailing()
 	t.writeFixes()
 	t.writeUndecided()
 	t.writePassing()
 	t.writeSuppressed()
+	t.writeCoverage()
 	t.writeSummary(f.Summary)
 	t.writeOutOfScope()
 	t.writeWarnings(f.Warnings)

@@ -16,16 +16,21 @@ type group struct {
 	findings []finding.Finding
 }
 
+// identity is what makes a resource the same.
+type identity struct{ kind, partition, account, region, id string }
+
+func identityOf(r finding.Resource) identity {
+	return identity{r.Kind, r.Partition, r.Account, r.Region, r.ID}
+}
+
 // groups puts findings of one resource together; the findings come worst first, and so do those of each group.
 func groups(findings []finding.Finding) []*group {
-	type identity struct{ kind, partition, account, region, id string }
 	byIdentity := map[identity]*group{}
 	var all []*group
 	for _, f := range findings {
-		r := f.Resource
-		key := identity{r.Kind, r.Partition, r.Account, r.Region, r.ID}
+		key := identityOf(f.Resource)
 		if byIdentity[key] == nil {
-			byIdentity[key] = &group{resource: r}
+			byIdentity[key] = &group{resource: f.Resource}
 			all = append(all, byIdentity[key])
 		}
 		byIdentity[key].findings = append(byIdentity[key].findings, f)
@@ -53,7 +58,7 @@ func (t *textReporter) writeFailing() {
 	if len(kept) == 0 {
 		return
 	}
-	t.page.heading("FAILING (" + plural(len(kept), "resource", "resources") + ", worst first)")
+	t.page.heading("FAILING (" + t.failingHeading(kept) + ")")
 	shown := 0
 	for i, g := range kept {
 		if shown += len(g.findings); shown > maxShown && i > 0 {

@@ -1,17 +1,13 @@
 package report
 
-import "github.com/amiscan/amiscan/internal/inventory"
-
 // writeGaps says what was not seen, before anything that was: a list of findings reads as all of them otherwise.
-func (t *textReporter) writeGaps(coverage []inventory.Coverage) {
-	for _, c := range coverage {
-		t.gaps.addCoverage(c)
-	}
-	if len(t.gaps) == 0 {
+func (t *textReporter) writeGaps(coverage *Coverage) {
+	ranked := t.gaps.ranked()
+	if len(ranked) == 0 {
 		return
 	}
 	t.page.heading("NOT SEEN" + incompleteUnits(coverage))
-	for _, g := range t.gaps.ranked() {
+	for _, g := range ranked {
 		t.writeGap(g)
 	}
 	if t.gaps.denied() {
@@ -24,8 +20,8 @@ func (t *textReporter) writeGap(g *gap) {
 	if facts := gapFacts(g); facts != "" {
 		t.page.labelled(4, "facts:  ", facts)
 	}
-	if where := g.units.sorted(); len(where) > 0 {
-		t.page.labelled(4, "where:  ", few(where, 3))
+	if where := t.gaps.extent(g.units).text(); where != "" {
+		t.page.labelled(4, "where:  ", where)
 	}
 	t.page.labelled(4, "unknown:", gapCost(g))
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -33,6 +34,7 @@ func scopeParts(s Scope) []string {
 		parts = append(parts, "account "+named(s.Account, s.AccountName))
 	case s.Accounts > 0:
 		parts = append(parts, plural(s.Accounts, "account", "accounts"))
+		parts = append(parts, unitPart(s.Units)...)
 	}
 	if len(s.Regions) > 0 || s.EnabledRegions > 0 {
 		parts = append(parts, regionPart(s))
@@ -47,6 +49,20 @@ func scopeParts(s Scope) []string {
 		parts = append(parts, "from "+clean(s.Source, maxName))
 	}
 	return parts
+}
+
+// unitPart counts the units of several accounts, of which each may have regions of its own.
+func unitPart(units []string) []string {
+	n := 0
+	for _, name := range units {
+		if _, whole := wholeAccount(name); !whole {
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []string{plural(n, "unit", "units")}
 }
 
 func regionPart(s Scope) string {
@@ -68,7 +84,7 @@ func few(items []string, limit int) string {
 	}
 	text := strings.Join(shown, ", ")
 	if more := len(items) - limit; more > 0 {
-		text += fmt.Sprintf(" and %d more", more)
+		text += " and " + digits(more) + " more"
 	}
 	return text
 }
@@ -86,5 +102,14 @@ func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return fmt.Sprintf("%d %s", n, many)
+	return digits(n) + " " + many
+}
+
+// digits sets a comma after every third digit, as people write large numbers.
+func digits(n int) string {
+	text := strconv.Itoa(n)
+	for at := len(text) - 3; at > 0 && text[at-1] != '-'; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	return text
 }

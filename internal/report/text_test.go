@@ -167,8 +167,8 @@ func TestUnitsAreCounted(t *testing.T) {
 		unit := inventory.Unit{Account: account, Region: fmt.Sprint("r", i/2)}
 		coverage = append(coverage, inventory.Coverage{Unit: unit, Status: status})
 	}
-	if all, incomplete := units(coverage); all != 3 || incomplete != 2 {
-		t.Errorf("%d of %d units are incomplete, want 2 of 3", incomplete, all)
+	if c := covering(coverage...).census(); c.units != 3 || c.incomplete != 2 {
+		t.Errorf("%d of %d units are incomplete, want 2 of 3", c.incomplete, c.units)
 	}
 }
 
@@ -199,7 +199,10 @@ func TestThirtyThousandFindingsAreReadable(t *testing.T) {
 	if lines := strings.Count(text, "\n"); lines > 2500 {
 		t.Errorf("%d lines", lines)
 	}
-	const want = "29500 more findings are counted but not listed; the JSON report has all of\n  them:\n" +
+	if heading := "\nFAILING (30,000 resources, worst first)\n"; !strings.Contains(text, heading) {
+		t.Errorf("no %q", heading)
+	}
+	const want = "29,500 more findings are counted but not listed; the JSON report has all of\n  them:\n" +
 		"  CRITICAL    2500 sharing/ami-public\n  LOW        27000 lifecycle/ami-untagged\n"
 	if !strings.Contains(text, want) {
 		t.Errorf("no %q in\n%s", want, text[len(text)-2000:])

@@ -3,12 +3,13 @@ package store
 import (
 	"bufio"
 	"bytes"
-	"errors"
+	"cmp"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 const (
@@ -25,10 +26,9 @@ func compress(w io.Writer, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	if err := write(encoder); err != nil {
-		return errors.Join(err, encoder.Close())
-	}
-	return encoder.Close()
+	err = write(encoder)
+	// After an error, closing only says it again.
+	return cmp.Or(err, encoder.Close())
 }
 
 // decompress reads what zstd wrote and everything else as it is, told apart by the first bytes. More than limit bytes
@@ -77,23 +77,29 @@ func (b *boundedReader) Read(p []byte) (int, error) {
 	}
 	n, err := b.reader.Read(p)
 	if b.left -= int64(n); b.left < 0 {
-		return 0, fmt.Errorf("larger than %d bytes", b.limit)
+		return 0, tooLargeError(b.limit)
 	}
 	return n, err
 }
 
-// readCompressed opens one part and hands its bytes to a reader of the inventory's package.
-func readCompressed[T any](path string, limit int64, read func(io.Reader, string) (T, error)) (T, error) {
-	var nothing T
-	file, err := os.Open(path)
+// tooLargeError names the bound that something exceeds, in bytes.
+type tooLargeError int64
+
+func (e tooLargeError) Error() string { return fmt.Sprintf("larger than %d bytes", int64(e)) }
+
+// readPart reads one part and holds it against the place that it stands in: a part that was moved is another's.
+func readPart(r io.Reader, unit inventory.Unit, name string) (inventory.Part, error) {
+	data, err := decompress(r, maxPart)
 	if err != nil {
-		return nothing, fmt.Errorf("read part: %w", err)
-	}
-	defer file.Close() //nolint:errcheck // only read
-	data, err := decompress(file, limit)
-	if err != nil {
-		return nothing, fmt.Errorf("read part %s: %w", path, err)
+		return inventory.Part{}, fmt.Errorf("read part %s: %w", name, err)
 	}
 	defer data.Close() //nolint:errcheck // only read
-	return read(data, path)
+	part, err := inventory.ReadPart(data, name)
+	if err != nil {
+		return inventory.Part{}, err
+	}
+	if part.Account != unit.Account || part.Region != unit.Region {
+		return inventory.Part{}, fmt.Errorf("%s: holds the part of account %.80q, region %.80q", name, part.Account, part.Region)
+	}
+	return part, nil
 }

@@ -13,17 +13,15 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-// Create begins an inventory, or resumes one that asked for the same: caller, regions, images and facts. What the
-// directory's own manifest says of tool and start stays. It refuses an inventory that asked for something else, and a
-// directory that holds other things.
-func Create(path string, asked inventory.Manifest) (*Dir, error) {
+// createDir begins an inventory in a directory, or resumes one that asked for the same.
+func createDir(path string, asked inventory.Manifest) (*Dir, error) {
 	if err := os.MkdirAll(path, dirMode); err != nil {
-		return nil, fmt.Errorf("create inventory: %w", err)
+		return nil, fmt.Errorf("create inventory: %w", diskError(err))
 	}
 	if err := beginManifest(path, asked); err != nil {
-		return nil, fmt.Errorf("create inventory: %w", err)
+		return nil, fmt.Errorf("create inventory: %w", diskError(err))
 	}
-	dir, err := Open(path)
+	dir, err := openDir(path)
 	if err != nil {
 		return nil, err
 	}
@@ -81,7 +79,10 @@ func difference(begun, asked inventory.Manifest) string {
 		name        string
 		then, today []string
 	}{
-		{"caller", []string{begun.Caller}, []string{asked.Caller}},
+		{"caller", one(begun.Caller), one(asked.Caller)},
+		{"organization", one(begun.Organization), one(asked.Organization)},
+		{"accounts", begun.Accounts, asked.Accounts},
+		{"role", one(begun.Role), one(asked.Role)},
 		{"regions", begun.Regions, asked.Regions},
 		{"images", begun.Images, asked.Images},
 		{"facts", begun.Facts, asked.Facts},
@@ -100,6 +101,14 @@ func difference(begun, asked inventory.Manifest) string {
 		}
 	}
 	return strings.Join(found, " and ")
+}
+
+// one is a word as a list; no word is an empty one.
+func one(word string) []string {
+	if word == "" {
+		return nil
+	}
+	return []string{word}
 }
 
 // without quotes the first few words of a that are not in b.

@@ -41,7 +41,7 @@ func TestOpenRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := Open(test.path)
+			_, err := openDir(test.path)
 			wantError(t, err, test.want)
 		})
 	}
@@ -53,7 +53,7 @@ func TestCreateResumesOnlyTheSame(t *testing.T) {
 	same := manifest()
 	same.Tool, same.Started, same.EnabledRegions = "amiscan 1.0.1", time.Time{}, 18
 	slices.Reverse(same.Regions)
-	dir, err := Create(path, same)
+	dir, err := createDir(path, same)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,6 +69,11 @@ func TestCreateResumesOnlyTheSame(t *testing.T) {
 			`facts (then with "ami.image", now with "ami.launch_permissions"): name another directory`},
 		{"regions", func(m *inventory.Manifest) { m.Regions = m.Regions[:1] }, `other regions (then with "us-east-1"):`},
 		{"images", func(m *inventory.Manifest) { m.Images = []string{"ami-1"} }, `other images (now with "ami-1"):`},
+		{"organization", func(m *inventory.Manifest) { m.Organization = "o-b" }, `other organization (then with "o-a", now with "o-b"):`},
+		{"no organization", func(m *inventory.Manifest) { m.Organization = "" }, `other organization (then with "o-a"):`},
+		{"accounts", func(m *inventory.Manifest) { m.Accounts = []string{"2", "3"} },
+			`other accounts (then with "1", now with "3"):`},
+		{"role", func(m *inventory.Manifest) { m.Role = "other" }, `other role (then with "audit", now with "other"):`},
 		{"caller and facts", func(m *inventory.Manifest) { m.Caller, m.Facts = "2", nil },
 			`caller (then with "111122223333", now with "2") and facts (then with "ami.image")`},
 		{"many", func(m *inventory.Manifest) { m.Facts = append(m.Facts, "a", "b", "c", "d", "e", "f", "g") },
@@ -79,7 +84,7 @@ func TestCreateResumesOnlyTheSame(t *testing.T) {
 			t.Parallel()
 			asked := manifest()
 			test.change(&asked)
-			_, err := Create(path, asked)
+			_, err := createDir(path, asked)
 			wantError(t, err, test.want)
 		})
 	}
@@ -91,13 +96,13 @@ func TestCreateKeepsOutOfOtherDirectories(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(path, "thesis.txt"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Create(path, manifest())
+	_, err := createDir(path, manifest())
 	wantError(t, err, `holds "thesis.txt" but no manifest.json`)
 	left := t.TempDir()
 	if err := os.WriteFile(filepath.Join(left, ".manifest.json.1.tmp"), nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Create(left, manifest()); err != nil {
+	if _, err := createDir(left, manifest()); err != nil {
 		t.Errorf("what a cut-off run left is in the way: %v", err)
 	}
 }

@@ -66,7 +66,7 @@ func TestDamagedPartsAreErrors(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			for _, err := range damaged(t, test.change).Parts() {
+			for _, err := range damaged(t, test.change).Parts(t.Context()) {
 				wantError(t, err, test.want)
 				wantError(t, err, "account=1")
 			}
@@ -77,7 +77,7 @@ func TestDamagedPartsAreErrors(t *testing.T) {
 func TestBombsAreErrors(t *testing.T) {
 	t.Parallel()
 	line := strings.Repeat(" ", 65<<20)
-	for _, err := range damaged(t, func([]byte) []byte { return packed(t, line) }).Parts() {
+	for _, err := range damaged(t, func([]byte) []byte { return packed(t, line) }).Parts(t.Context()) {
 		wantError(t, err, "part.jsonl.zst:1: longer than 64 MiB")
 	}
 	data, err := decompress(bytes.NewReader(packed(t, line)), 1<<20)

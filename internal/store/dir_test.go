@@ -22,6 +22,7 @@ import (
 func manifest() inventory.Manifest {
 	return inventory.Manifest{
 		SchemaVersion: inventory.SchemaVersion, Tool: "amiscan 1.0.0", Caller: "111122223333",
+		Organization: "o-a", Accounts: []string{"1", "2"}, Role: "audit",
 		Regions: []string{"eu-west-1", "us-east-1"}, EnabledRegions: 17, Facts: []string{"ami.image"},
 		Started: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
 	}
@@ -29,6 +30,11 @@ func manifest() inventory.Manifest {
 
 func unit(account, region string) inventory.Unit {
 	return inventory.Unit{Partition: "aws", Account: account, Region: region}
+}
+
+// listedUnit is a unit as a listing knows it.
+func listedUnit(account, region string) inventory.Unit {
+	return inventory.Unit{Account: account, Region: region}
 }
 
 // part returns a part with one image, whose name tells who wrote it.
@@ -49,22 +55,22 @@ func part(account, region, name string) inventory.Part {
 func create(t *testing.T, parts ...inventory.Part) (*Dir, string) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "inventory")
-	dir, err := Create(path, manifest())
+	dir, err := createDir(path, manifest())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, p := range parts {
-		if err := dir.Put(p); err != nil {
+		if err := dir.Put(t.Context(), p); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return dir, path
 }
 
-func collect(t *testing.T, dir *Dir) []inventory.Part {
+func collect(t *testing.T, dir Store) []inventory.Part {
 	t.Helper()
 	var parts []inventory.Part
-	for p, err := range dir.Parts() {
+	for p, err := range dir.Parts(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -84,7 +90,7 @@ func TestDirKeepsParts(t *testing.T) {
 	t.Parallel()
 	want := []inventory.Part{part("1", "eu-west-1", "c"), part("1", "us-east-1", "b"), part("2", "eu-west-1", "a")}
 	_, path := create(t, want[2], want[0], want[1])
-	dir, err := Open(path)
+	dir, err := openDir(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,15 +100,15 @@ func TestDirKeepsParts(t *testing.T) {
 	if diff := cmp.Diff(manifest(), dir.Manifest()); diff != "" {
 		t.Errorf("manifest (-want +got):\n%s", diff)
 	}
-	units, err := dir.Units()
+	units, err := dir.Units(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]inventory.Unit{want[0].Unit, want[1].Unit, want[2].Unit}, units); diff != "" {
+	if diff := cmp.Diff([]inventory.Unit{listedUnit("1", "eu-west-1"), listedUnit("1", "us-east-1"), listedUnit("2", "eu-west-1")}, units); diff != "" {
 		t.Errorf("units (-want +got):\n%s", diff)
 	}
 	for unit, want := range map[inventory.Unit]bool{want[0].Unit: true, unit("2", "us-east-1"): false} {
-		if has, err := dir.Has(unit); err != nil || has != want {
+		if has, err := dir.Has(t.Context(), unit); err != nil || has != want {
 			t.Errorf("Has(%v) is %v, %v", unit, has, err)
 		}
 	}
@@ -111,7 +117,7 @@ func TestDirKeepsParts(t *testing.T) {
 func TestDirPartsStopsWhenAsked(t *testing.T) {
 	t.Parallel()
 	dir, _ := create(t, part("1", "r", "a"), part("2", "r", "a"))
-	for p := range dir.Parts() {
+	for p := range dir.Parts(t.Context()) {
 		if p.Account != "1" {
 			t.Errorf("went on to %v", p.Unit)
 		}
@@ -146,7 +152,7 @@ func TestDirIsItsOwnersAlone(t *testing.T) {
 func TestPutNeverReplaces(t *testing.T) {
 	t.Parallel()
 	dir, path := create(t, part("1", "r", "first"))
-	if err := dir.Put(part("1", "r", "second")); err != nil {
+	if err := dir.Put(t.Context(), part("1", "r", "second")); err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff([]inventory.Part{part("1", "r", "first")}, collect(t, dir)); diff != "" {
@@ -170,7 +176,7 @@ func TestPutByManyAtOnceKeepsOneWhole(t *testing.T) {
 	names := []string{"a", "b", "c", "d", "e", "f"}
 	for _, name := range names {
 		group.Go(func() {
-			if err := dir.Put(part("1", "r", name)); err != nil {
+			if err := dir.Put(t.Context(), part("1", "r", name)); err != nil {
 				t.Error(err)
 			}
 		})
@@ -207,17 +213,17 @@ func TestWhatACutOffRunLeavesIsNoPart(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if has, err := dir.Has(unit("1", "b")); err != nil || has {
+	if has, err := dir.Has(t.Context(), unit("1", "b")); err != nil || has {
 		t.Errorf("Has is %v, %v", has, err)
 	}
 	if diff := cmp.Diff([]inventory.Part{part("1", "a", "done")}, collect(t, dir)); diff != "" {
 		t.Errorf("parts (-want +got):\n%s", diff)
 	}
-	resumed, err := Create(path, manifest())
+	resumed, err := createDir(path, manifest())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := resumed.Put(part("1", "b", "again")); err != nil {
+	if err := resumed.Put(t.Context(), part("1", "b", "again")); err != nil {
 		t.Fatal(err)
 	}
 	want := []inventory.Part{part("1", "a", "done"), part("1", "b", "again")}
@@ -231,12 +237,12 @@ func TestPutLeavesNothingWhenWritingBreaks(t *testing.T) {
 	dir, path := create(t)
 	broken := part("1", "r", "a")
 	broken.Resources[0].Facts["image"] = inventory.Fact{Status: inventory.Known}
-	wantError(t, dir.Put(broken), "put part: ")
+	wantError(t, dir.Put(t.Context(), broken), "put part ")
 	entries, err := os.ReadDir(filepath.Join(path, "account=1", "region=r"))
 	if err != nil || len(entries) != 0 {
 		t.Errorf("entries are %v, %v", entries, err)
 	}
-	if units, err := dir.Units(); err != nil || len(units) != 0 {
+	if units, err := dir.Units(t.Context()); err != nil || len(units) != 0 {
 		t.Errorf("units are %v, %v", units, err)
 	}
 }
@@ -245,8 +251,8 @@ func TestUnitsThatAreNoDirectoryNames(t *testing.T) {
 	t.Parallel()
 	dir, _ := create(t)
 	for _, u := range []inventory.Unit{unit("..", "r"), unit("1", "a/b"), unit("", "r"), unit("1", ""), unit("1", ".x")} {
-		wantError(t, dir.Put(inventory.Part{Unit: u}), "can't be stored")
-		_, err := dir.Has(u)
+		wantError(t, dir.Put(t.Context(), inventory.Part{Unit: u}), "can't be stored")
+		_, err := dir.Has(t.Context(), u)
 		wantError(t, err, "can't be stored")
 	}
 }

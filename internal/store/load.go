@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,28 +13,26 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
-// Inventory is what Load found: a manifest, and parts that are read one at a time where they stand in a directory.
+// Inventory is what Load found: a manifest, and parts that are read one at a time where they stand in a directory or a
+// bucket.
 type Inventory struct {
 	manifest inventory.Manifest
 	entries  []entry
 }
 
-// entry is one unit and how to get its part.
-type entry struct {
-	unit inventory.Unit
-	read func() (inventory.Part, error)
-}
-
-// Load opens everything that can be judged, told apart by content: directories with an inventory, inventories in a
-// single file, and saved AWS CLI output, compressed with zstd or not; "-" is standard input. The order of paths makes
-// no difference. A unit must not come from two of them. The options are for saved output alone.
-func Load(paths []string, stdin io.Reader, options inventory.ImportOptions) (*Inventory, error) {
+// Load opens everything that can be judged: inventories at s3://bucket/prefix and, told apart by content, directories with
+// an inventory, inventories in a single file, and saved AWS CLI output, compressed with zstd or not; "-" is standard
+// input. The order of paths makes no difference. A unit must not come from two of them. The options are for saved output
+// alone, the access for buckets.
+func Load(
+	ctx context.Context, paths []string, stdin io.Reader, options inventory.ImportOptions, access Access,
+) (*Inventory, error) {
 	if len(paths) == 0 {
 		return nil, errors.New("load inventory: no path given")
 	}
-	var l loader
+	l := loader{access: access}
 	for _, path := range slices.Compact(slices.Sorted(slices.Values(paths))) {
-		if err := l.add(path, stdin); err != nil {
+		if err := l.add(ctx, path, stdin); err != nil {
 			return nil, fmt.Errorf("load inventory: %w", err)
 		}
 	}
@@ -45,35 +44,34 @@ func Load(paths []string, stdin io.Reader, options inventory.ImportOptions) (*In
 
 // loader gathers what the paths hold.
 type loader struct {
+	access    Access
 	manifests []inventory.Manifest
 	entries   []entry
 	files     []inventory.Input
 }
 
-// add takes the units of a directory, and remembers a file for later: all files are read together.
-func (l *loader) add(path string, stdin io.Reader) error {
-	info, err := stat(path)
-	if err != nil {
-		return err
+// add takes the units of a directory or a bucket, and remembers a file for later: all files are read together.
+func (l *loader) add(ctx context.Context, path string, stdin io.Reader) error {
+	whole := InBucket(path)
+	if !whole {
+		info, err := stat(path)
+		if err != nil {
+			return err
+		}
+		whole = info != nil && info.IsDir()
 	}
-	if info == nil || !info.IsDir() {
+	if !whole {
 		l.files = append(l.files, input(path, stdin))
 		return nil
 	}
-	dir, err := Open(path)
+	opened, err := open(ctx, path, l.access)
 	if err != nil {
 		return err
 	}
-	units, err := dir.list()
-	if err != nil {
-		return err
-	}
-	for _, unit := range units {
-		read := func() (inventory.Part, error) { return dir.read(unit) }
-		l.entries = append(l.entries, entry{unit, read})
-	}
-	l.manifests = append(l.manifests, dir.manifest)
-	return nil
+	entries, err := opened.entries(ctx)
+	l.entries = append(l.entries, entries...)
+	l.manifests = append(l.manifests, opened.Manifest())
+	return err
 }
 
 // importFiles reads the files; small inventories and saved output are kept in memory.
@@ -86,7 +84,8 @@ func (l *loader) importFiles(options inventory.ImportOptions) error {
 		return err
 	}
 	for _, part := range parts {
-		l.entries = append(l.entries, entry{part.Unit, func() (inventory.Part, error) { return part, nil }})
+		read := func([]byte) (inventory.Part, error) { return part, nil }
+		l.entries = append(l.entries, entry{unit: part.Unit, read: read})
 	}
 	l.manifests = append(l.manifests, manifest)
 	return nil
@@ -124,14 +123,8 @@ func (i *Inventory) Manifest() inventory.Manifest { return i.manifest }
 func (i *Inventory) Len() int { return len(i.entries) }
 
 // Parts yields the parts ordered by account and region; it may be called again. It stops at the first error.
-func (i *Inventory) Parts() iter.Seq2[inventory.Part, error] {
-	return func(yield func(inventory.Part, error) bool) {
-		for _, entry := range i.entries {
-			if part, err := entry.read(); !yield(part, err) || err != nil {
-				return
-			}
-		}
-	}
+func (i *Inventory) Parts(ctx context.Context) iter.Seq2[inventory.Part, error] {
+	return inOrder(ctx, i.entries)
 }
 
 // input opens a file only when it is read: there may be one for each of ten thousand images.

@@ -22,7 +22,7 @@ const permissions = `{"ImageId":"ami-0aaaaaaaaaaaaaaa1","LaunchPermissions":[]}`
 
 func load(t *testing.T, stdin string, paths ...string) *Inventory {
 	t.Helper()
-	loaded, err := Load(paths, strings.NewReader(stdin), inventory.ImportOptions{Region: "eu-west-1"})
+	loaded, err := Load(t.Context(), paths, strings.NewReader(stdin), inventory.ImportOptions{Region: "eu-west-1"}, Access{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +31,7 @@ func load(t *testing.T, stdin string, paths ...string) *Inventory {
 
 func hash(t *testing.T, loaded *Inventory) string {
 	t.Helper()
-	sum, err := SHA256(loaded.Parts())
+	sum, err := SHA256(loaded.Parts(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestOneInventoryHasOneHashInEveryForm(t *testing.T) {
 	plain := filepath.Join(t.TempDir(), "inventory.jsonl")
 	small := filepath.Join(t.TempDir(), "inventory.jsonl.zst")
 	for _, name := range []string{plain, small} {
-		if err := WriteFile(name, dir.Manifest(), dir.Parts()); err != nil {
+		if err := WriteFile(name, dir.Manifest(), dir.Parts(t.Context())); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -97,7 +97,7 @@ func TestOrderOfFilesMakesNoDifference(t *testing.T) {
 		t.Errorf("%d parts, hashes %s and %s", got.Len(), hash(t, got), hash(t, want))
 	}
 	var accounts []string
-	for p := range got.Parts() {
+	for p := range got.Parts(t.Context()) {
 		accounts = append(accounts, p.Account)
 	}
 	if diff := cmp.Diff([]string{"111122223333", "9"}, accounts); diff != "" {
@@ -114,7 +114,7 @@ func TestOrderOfFilesMakesNoDifference(t *testing.T) {
 func TestLoadReadsTheFactsOfSavedOutput(t *testing.T) {
 	t.Parallel()
 	loaded := load(t, images, "-", file(t, "p.json", []byte(permissions)))
-	for part, err := range loaded.Parts() {
+	for part, err := range loaded.Parts(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -148,7 +148,7 @@ func TestLoadRefuses(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := Load(test.paths, nil, inventory.ImportOptions{Region: "eu-west-1"})
+			_, err := Load(t.Context(), test.paths, nil, inventory.ImportOptions{Region: "eu-west-1"}, Access{})
 			wantError(t, err, "load inventory: ")
 			wantError(t, err, test.want)
 		})
@@ -189,7 +189,7 @@ func TestWriteFileNeverReplaces(t *testing.T) {
 	t.Parallel()
 	path := file(t, "inventory.jsonl", []byte("mine"))
 	dir, _ := create(t)
-	if err := WriteFile(path, manifest(), dir.Parts()); !errors.Is(err, fs.ErrExist) {
+	if err := WriteFile(path, manifest(), dir.Parts(t.Context())); !errors.Is(err, fs.ErrExist) {
 		t.Errorf("error is %v", err)
 	}
 	if data, err := os.ReadFile(path); err != nil || string(data) != "mine" {

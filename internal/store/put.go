@@ -1,12 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // The name of a temporary file begins and ends with these; a reader never takes one for a part.
@@ -28,7 +30,7 @@ func putOnce(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(fill(file, write), file.Close())
+	err = cmp.Or(fill(file, write), file.Close())
 	if err == nil {
 		err = os.Link(file.Name(), path)
 	}
@@ -41,4 +43,19 @@ func fill(file *os.File, write func(io.Writer) error) error {
 		return fmt.Errorf("write %s: %w", file.Name(), err)
 	}
 	return file.Sync()
+}
+
+// putError names the part, and not the temporary file that is gone again.
+func putError(path string, err error) error {
+	return fmt.Errorf("put part %q: %w", path, diskError(err))
+}
+
+// diskError says in one word, and with a hint, that a disk, a quota or a limit of the process is used up.
+func diskError(err error) error {
+	for _, full := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, full) {
+			return &hintedError{full, "make room and run again: the units that are done are kept"}
+		}
+	}
+	return err
 }

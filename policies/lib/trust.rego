@@ -30,3 +30,9 @@ lists_organization(list, arn) if {
 lists_ou(list, arn) if arn in list
 
 lists_ou(list, arn) if ou_id(arn) in list
+
+# lists_account holds when the listing of an organization's accounts has the account.
+lists_account(accounts, id) if {
+	some account in accounts
+	account.Id == id
+}

@@ -53,3 +53,10 @@ test_lists_ou_by_id if trust.lists_ou(["ou-ab12-cdefgh34"], ou)
 test_lists_ou_by_arn if trust.lists_ou([ou], ou)
 
 test_does_not_list_other_ous if not trust.lists_ou(["ou-ab12-cdefgh3", "o-f6g7h8i9j0", organization], ou)
+
+test_lists_account if trust.lists_account([{"Id": "222222222222"}, {"Id": "333333333333"}], "333333333333")
+
+test_does_not_list_other_accounts if {
+	not trust.lists_account([], "333333333333")
+	not trust.lists_account([{"Id": "222222222222", "Name": "333333333333"}], "333333333333")
+}

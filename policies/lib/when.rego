@@ -28,3 +28,8 @@ shown(member) := object.filter(member, {"msg", "subject", "evidence"})
 after_days(time_text, days) := time.format([later, "UTC", "2006-01-02T15:04:05Z07:00"]) if {
 	later := time.add_date(time.parse_rfc3339_ns(time_text), 0, 0, days)
 }
+
+# latest is the last of the given times, in UTC and whole seconds.
+latest(times) := time.format([max(moments), "UTC", "2006-01-02T15:04:05Z07:00"]) if {
+	moments := [time.parse_rfc3339_ns(text) | some text in times]
+}

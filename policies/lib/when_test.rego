@@ -36,3 +36,8 @@ test_after_days_counts_calendar_days if when.after_days("2026-10-01T08:30:00.000
 test_after_days_over_a_leap_day if when.after_days("2028-02-28T00:00:00Z", 2) == "2028-03-01T00:00:00Z"
 
 test_after_days_turns_offsets_into_utc if when.after_days("2026-10-01T01:00:00+02:00", 1) == "2026-10-01T23:00:00Z"
+
+test_latest if {
+	when.latest(["2026-10-01T08:30:00.500Z", "2026-11-01T01:00:00+02:00", "2025-12-31T23:59:59Z"]) == "2026-10-31T23:00:00Z"
+	when.latest(["2026-10-01T08:30:00.000Z"]) == "2026-10-01T08:30:00Z"
+}

@@ -4,8 +4,9 @@
 #   Judges, from the image's deprecation date on, what launches it in the same account and Region, directly or through an
 #   SSM parameter: default and latest versions of templates, launch configurations, and groups and fleets by overrides,
 #   specifications and versions that they name by number. One that takes the image from a default or latest version, or from
-#   a launch configuration, is not named besides. Instances, other versions and other accounts are not seen. Launches from a
-#   deprecated image still work, unless the account's Allowed AMIs setting refuses it: this is about moving on in time.
+#   a launch configuration, is not named besides. Instances and other versions are not seen; other accounts are left to
+#   lifecycle/ami-deprecated-in-use-elsewhere. Launches from a deprecated image still work, unless the account's Allowed
+#   AMIs setting refuses it: this is about moving on in time.
 # scope: package
 # schemas:
 #   - input: schema.ami
@@ -27,6 +28,7 @@
 #   partial: [references]
 package amiscan.lifecycle.ami_deprecated_in_use
 
+import data.amiscan.lib.references
 import data.amiscan.lib.when
 
 violation contains when.shown(member) if {
@@ -38,36 +40,18 @@ due contains {"msg": msg, "subject": subject, "evidence": evidence, "from": from
 	from := input.image.DeprecationTime
 	some reference in input.references
 	reference.kind == "launch_template"
-	subject := sprintf("%s:%d", [reference.id, reference.version])
-	msg := sprintf("version %d of launch template %q %s", [reference.version, reference.name, naming(from)])
+	subject := references.template_subject(reference)
+	msg := sprintf("%s %s", [references.template_label(reference), naming(from)])
 	evidence := {"DeprecationTime": from, "reference": reference}
 }
 
 due contains {"msg": msg, "subject": subject, "evidence": evidence, "from": from} if {
 	from := input.image.DeprecationTime
 	some reference in input.references
-	not told_elsewhere(reference)
-	msg := sprintf("%s %q%s %s", [names[reference.kind], reference.name, source(reference), naming(from)])
-	subject := trim_suffix(sprintf("%s %s%s", [reference.kind, reference.id, source(reference)]), ",")
-
-	# One finding for all overrides of a group over one version.
-	evidence := {"DeprecationTime": from, "reference": object.remove(reference, ["subject"])}
+	references.named_besides(reference)
+	subject := references.subject(reference)
+	msg := sprintf("%s %s", [references.label(reference), naming(from)])
+	evidence := {"DeprecationTime": from, "reference": references.shown(reference)}
 }
 
 naming(from) := sprintf("names this image, which is deprecated from %s on", [from])
-
-names := {
-	"auto_scaling_group": "Auto Scaling group",
-	"ec2_fleet": "EC2 Fleet",
-	"launch_configuration": "launch configuration",
-	"spot_fleet": "Spot Fleet",
-}
-
-told_elsewhere(reference) if reference.edge in {"default", "latest"}
-
-told_elsewhere(reference) if {
-	reference.kind == "auto_scaling_group"
-	reference.edge == "direct"
-}
-
-source(reference) := concat("", [sprintf(", with version %d of %s,", [reference.version, id]) | id := reference.template_id])

@@ -2,10 +2,10 @@
 # title: AMI is shared with an account, organization or OU that is not trusted
 # description: >-
 #   Judges each grantee of the image's launch permission on its own. Trusted are the owner, the owner's own organization
-#   with all its OUs, and what the params list; an account that belongs to the own organization is not told from its id,
-#   so share with the organization or list the account. A trusted organization covers its OUs; a trusted OU does not
-#   cover the OUs below it, whose ARNs do not name it. An owner known to be in no organization trusts none by that. The
-#   group all is left to sharing/ami-public. Whether a grantee can use the snapshots' keys is not judged.
+#   with all its OUs and accounts, and what the params list. Which accounts the organization has is known only where the
+#   audit listed it (--org); elsewhere each account is to be listed. A trusted organization covers its OUs; a trusted OU
+#   does not cover the OUs below it, whose ARNs do not name it. An owner known to be in no organization trusts none by
+#   that. The group all is left to sharing/ami-public. Whether a grantee can use the snapshots' keys is not judged.
 # scope: package
 # schemas:
 #   - input: schema.ami
@@ -42,6 +42,7 @@ violation contains finding("account", permission.UserId, "trusted_accounts", per
 	some permission in input.launch_permissions
 	permission.UserId != input.account
 	not permission.UserId in data.params.trusted_accounts
+	not listed(permission.UserId)
 }
 
 violation contains finding("organization", arn, "trusted_organizations", permission) if {
@@ -58,6 +59,8 @@ violation contains finding("organizational unit", arn, "trusted_ous", permission
 	not trust.lists_organization(data.params.trusted_organizations, arn)
 	not own_organization(arn)
 }
+
+listed(id) if trust.lists_account(input.listed_accounts, id)
 
 own_organization(arn) if trust.organization_id(arn) == input.organization.Id
 

@@ -146,3 +146,23 @@ test_near_without_organization_listed_grantees_pass if {
 	})
 	policy.violation == set() with input as document with data.params as params
 }
+
+test_pass_account_that_the_organization_lists if {
+	accounts := [{"Id": "444455556666", "Name": "web", "State": "ACTIVE", "Paths": ["o-a1b2c3d4e5/r-ab12/"]}]
+	document := object.union(shared([{"UserId": "444455556666"}]), {"listed_accounts": accounts})
+	policy.violation == set() with input as document with data.params as no_params
+}
+
+test_near_account_beside_those_that_the_organization_lists if {
+	accounts := [{"Id": "555566667777", "Name": "444455556666", "State": "ACTIVE", "Paths": ["o-a1b2c3d4e5/r-ab12/"]}]
+	document := object.union(
+		shared([{"UserId": "444455556666"}, {"UserId": "555566667777"}]),
+		{"listed_accounts": accounts},
+	)
+	policy.violation == {account_finding} with input as document with data.params as no_params
+}
+
+test_near_account_where_nothing_is_listed if {
+	document := object.union(shared([{"UserId": "444455556666"}]), {"listed_accounts": []})
+	policy.violation == {account_finding} with input as document with data.params as no_params
+}

@@ -41,3 +41,18 @@ test_near_snapshot_that_is_gone if {
 	document := fixtures.not_found(shared([]), "snapshot_permissions")
 	policy.violation == set() with input as document with data.params as none
 }
+
+listed(permissions, accounts) := object.union(shared(permissions), {"listed_accounts": [account |
+	some id in accounts
+	account := {"Id": id, "Name": "web", "State": "ACTIVE", "Paths": ["o-a1b2c3d4e5/r-ab12/"]}
+]})
+
+test_pass_account_that_the_organization_lists if {
+	document := listed([{"UserId": "222222222222"}], ["222222222222"])
+	policy.violation == set() with input as document with data.params as none
+}
+
+test_near_account_beside_those_that_the_organization_lists if {
+	document := listed([{"UserId": "222222222222"}, {"UserId": "333333333333"}], ["222222222222"])
+	policy.violation == {finding("333333333333")} with input as document with data.params as none
+}

@@ -1,0 +1,64 @@
+package audit
+
+import (
+	"context"
+	"iter"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/amiscan/amiscan/internal/eval"
+	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/link"
+)
+
+// A batch is full with so many units, or so many resources: small units are judged side by side, a large one alone, whose
+// resources are.
+const (
+	batchUnits     = 64
+	batchResources = 2000
+)
+
+// batches groups the units in their order. Global units are left out: accounts are evidence, nobody judges them.
+func batches(parts iter.Seq2[inventory.Part, error]) iter.Seq2[[]inventory.Part, error] {
+	return func(yield func([]inventory.Part, error) bool) {
+		var batch []inventory.Part
+		resources := 0
+		for part, err := range parts {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if part.Region == inventory.Global {
+				continue
+			}
+			batch, resources = append(batch, part), resources+len(part.Resources)
+			if len(batch) < batchUnits && resources < batchResources {
+				continue
+			}
+			if !yield(batch, nil) {
+				return
+			}
+			batch, resources = nil, 0
+		}
+		if len(batch) > 0 {
+			yield(batch, nil)
+		}
+	}
+}
+
+// judgeBatch joins and judges units side by side; the verdicts stand in the order of the units.
+func (j *Judge) judgeBatch(
+	ctx context.Context, batch []inventory.Part, options link.Options, run Run,
+) ([]eval.Verdicts, error) {
+	verdicts := make([]eval.Verdicts, len(batch))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, part := range batch {
+		group.Go(func() (err error) {
+			verdicts[i], err = j.engine.JudgeUnit(ctx, link.Join(part, options), j.ids(), run.Now)
+			return err
+		})
+	}
+	return verdicts, group.Wait()
+}
