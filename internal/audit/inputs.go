@@ -15,7 +15,7 @@ import (
 // An id, if it is not empty, picks single resources.
 func (j *Judge) Inputs(parts iter.Seq2[inventory.Part, error], id string, now time.Time, w io.Writer) error {
 	kinds := j.kinds()
-	survey, err := surveyParts(parts, nil)
+	survey, err := surveyParts(parts, link.NewWorld(nil, j.catalog), nil)
 	if err != nil {
 		return err
 	}

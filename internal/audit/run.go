@@ -71,7 +71,7 @@ const staleAfter = 7 * 24 * time.Hour
 // judged; a report that could not be written makes the verdict incomplete and is returned beside it.
 func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
 	decisions := j.decisions(run)
-	survey, err := surveyParts(run.Parts, j.newCoverage(decisions))
+	survey, err := surveyParts(run.Parts, link.NewWorld(j.reads(), j.catalog), j.newCoverage(decisions))
 	if err != nil {
 		return gate.Verdict{Code: gate.Unusable}, err
 	}
@@ -191,8 +191,8 @@ type survey struct {
 
 // surveyParts walks the inventory once: a part that can't be read stops the run before anything was judged. The coverage is nil
 // for one that asks only what there is.
-func surveyParts(parts iter.Seq2[inventory.Part, error], coverage *coverage) (survey, error) {
-	s := survey{coverage: coverage, foreign: map[string]string{}, doors: newDoors()}
+func surveyParts(parts iter.Seq2[inventory.Part, error], world link.World, coverage *coverage) (survey, error) {
+	s := survey{world: world, coverage: coverage, foreign: map[string]string{}, doors: newDoors()}
 	var err error
 	s.sha256, err = store.SHA256(func(yield func(inventory.Part, error) bool) {
 		for part, err := range parts {
@@ -218,13 +218,10 @@ func (s *survey) lookBeyond(manifest inventory.Manifest) {
 	}
 }
 
-// sawAll reports whether every region that an account has was read.
+// sawAll reports whether every region that an account has was read, or is known by name: the world sees those itself.
 func (s *survey) sawAll(account string, manifest inventory.Manifest) bool {
-	enabled, known := s.doors.regions[account]
-	if !known {
-		return manifest.EnabledRegions > 0 && len(s.regions) >= manifest.EnabledRegions
-	}
-	return !slices.ContainsFunc(enabled, func(region string) bool { return !contains(s.units, account+"/"+region) })
+	_, known := s.doors.regions[account]
+	return known || manifest.EnabledRegions > 0 && len(s.regions) >= manifest.EnabledRegions
 }
 
 func (s *survey) see(part inventory.Part) {

@@ -16,10 +16,10 @@ import (
 // createDir begins an inventory in a directory, or resumes one that asked for the same.
 func createDir(path string, asked inventory.Manifest) (*Dir, error) {
 	if err := os.MkdirAll(path, dirMode); err != nil {
-		return nil, fmt.Errorf("create inventory: %w", diskError(err))
+		return nil, fmt.Errorf("create inventory: %w", placeError(path, err))
 	}
 	if err := beginManifest(path, asked); err != nil {
-		return nil, fmt.Errorf("create inventory: %w", diskError(err))
+		return nil, fmt.Errorf("create inventory: %w", err)
 	}
 	dir, err := openDir(path)
 	if err != nil {
@@ -48,10 +48,10 @@ func beginManifest(path string, asked inventory.Manifest) error {
 		_, err := w.Write(data)
 		return err
 	})
-	if errors.Is(err, fs.ErrExist) {
-		return nil
+	if err != nil && !errors.Is(err, fs.ErrExist) {
+		return placeError(name, err)
 	}
-	return err
+	return nil
 }
 
 // expectNothing keeps parts out of a directory that is used for something else. A manifest that another process puts

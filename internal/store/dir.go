@@ -84,7 +84,7 @@ func (d *Dir) Put(ctx context.Context, part inventory.Part) error {
 		})
 	}
 	if err != nil && !errors.Is(err, fs.ErrExist) {
-		return putError(path, err)
+		return fmt.Errorf("put part: %w", placeError(path, err))
 	}
 	d.done.add(part.Unit)
 	return nil

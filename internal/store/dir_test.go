@@ -237,7 +237,7 @@ func TestPutLeavesNothingWhenWritingBreaks(t *testing.T) {
 	dir, path := create(t)
 	broken := part("1", "r", "a")
 	broken.Resources[0].Facts["image"] = inventory.Fact{Status: inventory.Known}
-	wantError(t, dir.Put(t.Context(), broken), "put part ")
+	wantError(t, dir.Put(t.Context(), broken), "put part: ")
 	entries, err := os.ReadDir(filepath.Join(path, "account=1", "region=r"))
 	if err != nil || len(entries) != 0 {
 		t.Errorf("entries are %v, %v", entries, err)

@@ -24,7 +24,7 @@ func TestPutOnAFullDisk(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	want := `put part "` + filepath.Join(path, "account=1", "region=b", partName) + `": file too large` + "\n" +
+	want := `put part: "` + filepath.Join(path, "account=1", "region=b", partName) + `": file too large` + "\n" +
 		"make room and run again: the units that are done are kept\n"
 	if string(out) != want {
 		t.Errorf("said %s, want %s", out, want)

@@ -45,17 +45,14 @@ func fill(file *os.File, write func(io.Writer) error) error {
 	return file.Sync()
 }
 
-// putError names the part, and not the temporary file that is gone again.
-func putError(path string, err error) error {
-	return fmt.Errorf("put part %q: %w", path, diskError(err))
-}
-
-// diskError says in one word, and with a hint, that a disk, a quota or a limit of the process is used up.
-func diskError(err error) error {
+// placeError names what was to be written, and where a disk, a quota or a limit of the process is used up only that: the
+// temporary file is gone again.
+func placeError(path string, err error) error {
 	for _, full := range []syscall.Errno{syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
 		if errors.Is(err, full) {
-			return &hintedError{full, "make room and run again: the units that are done are kept"}
+			err = &hintedError{full, "make room and run again: the units that are done are kept"}
+			break
 		}
 	}
-	return err
+	return fmt.Errorf("%q: %w", path, err)
 }

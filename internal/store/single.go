@@ -22,7 +22,7 @@ func WriteFile(path string, manifest inventory.Manifest, parts iter.Seq2[invento
 		write = func(w io.Writer) error { return compress(w, plain) }
 	}
 	if err := putOnce(path, write); err != nil {
-		return fmt.Errorf("write inventory %q: %w", path, diskError(err))
+		return fmt.Errorf("write inventory: %w", placeError(path, err))
 	}
 	return nil
 }
