@@ -3,12 +3,12 @@
 package policies
 
 import (
+	"bytes"
+	"compress/gzip"
 	"embed"
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"path"
-	"strings"
 )
 
 //go:generate go run ../internal/schema/generate schema
@@ -16,25 +16,26 @@ import (
 // Tests and fixtures would double the size: the patterns take every file of every family whose name does not end in
 // _test.rego, by the letters before the dot. A test holds the embedded tree against the directory.
 //
-//go:embed [^t]*/*[^t].rego [^t]*/*[^s]t.rego [^t]*/*[^e]st.rego [^t]*/*[^_]test.rego schema/*.json
+//go:embed [^t]*/*[^t].rego [^t]*/*[^s]t.rego [^t]*/*[^e]st.rego [^t]*/*[^_]test.rego
 var files embed.FS
+
+// schemas are the files of schema, by kind, in one object: side by side they would take fifteen times the room.
+//
+//go:embed schema/schemas.json.gz
+var schemas []byte
 
 // FS returns the tree of Rego files, without tests and fixtures.
 func FS() fs.FS { return files }
 
 // Schemas returns the JSON Schema of what policies see, by kind of resource.
 func Schemas() (map[string]json.RawMessage, error) {
-	names, err := fs.Glob(files, "schema/*.json")
+	unpacked, err := gzip.NewReader(bytes.NewReader(schemas))
 	if err != nil {
-		return nil, fmt.Errorf("list schemas: %w", err)
+		return nil, fmt.Errorf("unpack schemas: %w", err)
 	}
-	schemas := map[string]json.RawMessage{}
-	for _, name := range names {
-		text, err := files.ReadFile(name)
-		if err != nil {
-			return nil, fmt.Errorf("read schema %q: %w", name, err)
-		}
-		schemas[strings.TrimSuffix(path.Base(name), ".json")] = text
+	var byKind map[string]json.RawMessage
+	if err := json.NewDecoder(unpacked).Decode(&byKind); err != nil {
+		return nil, fmt.Errorf("read schemas: %w", err)
 	}
-	return schemas, nil
+	return byKind, nil
 }

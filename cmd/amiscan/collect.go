@@ -11,6 +11,7 @@ import (
 
 	"github.com/amiscan/amiscan/internal/audit"
 	"github.com/amiscan/amiscan/internal/gate"
+	"github.com/amiscan/amiscan/internal/store"
 )
 
 func (a *app) collectCommand() *cli.Command {
@@ -60,7 +61,7 @@ func (a *app) collect(ctx context.Context, c *cli.Context) error {
 
 // isFile reports whether an inventory is to be one file.
 func isFile(path string) bool {
-	return strings.HasSuffix(path, ".jsonl") || strings.HasSuffix(path, ".jsonl.zst")
+	return !store.InBucket(path) && (strings.HasSuffix(path, ".jsonl") || strings.HasSuffix(path, ".jsonl.zst"))
 }
 
 // tellOutcome says what was read and sets the exit code.

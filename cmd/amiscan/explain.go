@@ -36,9 +36,12 @@ var hints = map[string]string{
 func hintFor(err error) string {
 	var usage *usageError
 	var term *finding.UnknownTermError
+	var hinted interface{ Hint() string }
 	switch {
 	case errors.As(err, &usage):
 		return usage.hint
+	case errors.As(err, &hinted) && hinted.Hint() != "":
+		return hinted.Hint()
 	case errors.As(err, &term):
 		return "`amiscan policies list` shows the known ones"
 	case errors.Is(err, collect.ErrNoCredentials):

@@ -113,7 +113,8 @@ func TestEverythingIsAskedFor(t *testing.T) {
 		there[r.Kind] = true
 	}
 	for _, kind := range inventory.Kinds() {
-		if !there[kind] {
+		// Accounts are found before the first unit is read.
+		if !there[kind] && kind != inventory.Account {
 			t.Errorf("the estate has no %s", kind)
 		}
 	}

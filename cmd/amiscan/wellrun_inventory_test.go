@@ -75,7 +75,7 @@ func wellRunParts(t *testing.T, topics map[string]topic) []inventory.Part {
 	t.Helper()
 	var defaults map[string]map[string]any
 	readStrictly(t, filepath.Join(wellRun, "defaults.json"), &defaults)
-	parts := []inventory.Part{wholePart("eu-central-1"), wholePart("eu-west-1")}
+	parts := []inventory.Part{wholePart(scriptAccount, "eu-central-1"), wholePart(scriptAccount, "eu-west-1")}
 	for _, one := range topics {
 		for _, d := range one.Resources {
 			r := d.resource(t, defaults[d.Kind])
@@ -83,15 +83,57 @@ func wellRunParts(t *testing.T, topics map[string]topic) []inventory.Part {
 			parts[i].Resources = append(parts[i].Resources, r)
 		}
 	}
-	return parts
+	return append(parts, wellRunOrganization(t)...)
+}
+
+// The other accounts of the well-run organization: the management account, and one that images are shared with.
+const (
+	wellRunManagement = "999999999999"
+	wellRunRecipient  = "222233334444"
+)
+
+// wellRunOrganization is the organization around the account: which accounts it has, and their regions, in which there is
+// nothing to judge.
+func wellRunOrganization(t *testing.T) []inventory.Part {
+	t.Helper()
+	roll := inventory.Part{Unit: inventory.Unit{Partition: "aws", Account: wellRunManagement, Region: inventory.Global}}
+	parts := []inventory.Part{}
+	for _, account := range []string{scriptAccount, wellRunRecipient, wellRunManagement} {
+		unit := inventory.Unit{Partition: "aws", Account: account, Region: inventory.Global}
+		listed, door := inventory.NewResource(inventory.Account, unit, account), inventory.NewResource(inventory.Account, unit, account)
+		listed.Facts["account"] = orgFact(t, map[string]any{
+			"Id": account, "Arn": "arn:aws:organizations::" + wellRunManagement + ":account/o-a1b2c3d4e5/" + account,
+			"Name": "account " + account, "State": "ACTIVE", "Paths": []string{"o-a1b2c3d4e5/r-ab12/"},
+		})
+		door.Facts["regions"] = orgFact(t, []map[string]any{{"RegionName": "eu-central-1"}, {"RegionName": "eu-west-1"}})
+		if account == wellRunManagement {
+			listed.Facts["regions"] = door.Facts["regions"]
+		} else {
+			parts = append(parts, inventory.Part{Unit: unit, Resources: []inventory.Resource{door}, Coverage: wholly(unit, "regions")})
+		}
+		roll.Resources = append(roll.Resources, listed)
+		if account != scriptAccount {
+			parts = append(parts, wholePart(account, "eu-central-1"), wholePart(account, "eu-west-1"))
+		}
+	}
+	roll.Coverage = append(wholly(roll.Unit, "account"), wholly(roll.Unit, "regions")...)
+	return append(parts, roll)
+}
+
+// wholly covers a fact of accounts.
+func wholly(unit inventory.Unit, name string) []inventory.Coverage {
+	fact, _ := schema.Catalog().Lookup(inventory.FactRef{Kind: inventory.Account, Name: name})
+	return []inventory.Coverage{{
+		Unit: unit, Kind: fact.Kind, Fact: fact.Name, Action: fact.Action, Status: inventory.Known, Items: 1,
+	}}
 }
 
 // wholePart covers every fact that can be collected: nothing is left unasked.
-func wholePart(region string) inventory.Part {
-	unit := inventory.Unit{Partition: "aws", Account: scriptAccount, Region: region}
+func wholePart(account, region string) inventory.Part {
+	unit := inventory.Unit{Partition: "aws", Account: account, Region: region}
 	part := inventory.Part{Unit: unit, Observed: time.Date(2026, 11, 22, 6, 0, 0, 0, time.UTC)}
 	for _, fact := range schema.Catalog() {
-		if !fact.Linked {
+		if !fact.Linked && fact.Kind != inventory.Account {
 			part.Coverage = append(part.Coverage, inventory.Coverage{
 				Unit: unit, Kind: fact.Kind, Fact: fact.Name, Action: fact.Action, Status: inventory.Known,
 			})

@@ -27,10 +27,11 @@ func judgeWellRun(t *testing.T, topics map[string]topic) (int, jsonReport) {
 	t.Helper()
 	var text bytes.Buffer
 	manifest := inventory.Manifest{
-		Tool: "amiscan test", Caller: scriptAccount, Regions: []string{"eu-central-1", "eu-west-1"}, EnabledRegions: 2,
-		Started: time.Date(2026, 11, 22, 6, 0, 0, 0, time.UTC),
+		Tool: "amiscan test", Caller: wellRunManagement, Regions: []string{"eu-central-1", "eu-west-1"}, EnabledRegions: 2,
+		Started: time.Date(2026, 11, 22, 6, 0, 0, 0, time.UTC), Organization: "o-a1b2c3d4e5",
 	}
 	parts := wellRunParts(t, topics)
+	slices.SortFunc(parts, func(a, b inventory.Part) int { return a.Unit.Compare(b.Unit) })
 	err := inventory.WriteInventory(&text, manifest, func(yield func(inventory.Part, error) bool) {
 		for _, part := range parts {
 			if !yield(part, nil) {

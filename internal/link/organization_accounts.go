@@ -69,10 +69,21 @@ func accountGrantees(permissions inventory.FactRef) linked {
 		schema: memberSchema,
 		build: func(ix *index, r inventory.Resource) inventory.Fact {
 			l := &list{unit: r.Unit}
-			ix.addGrantees(l, r, permissions, ix.listed(r, l))
+			of := &list{} // who is in the organization matters only where an account is a grantee
+			if ix.sharesWithAccounts(r, permissions) {
+				of = l
+			}
+			ix.addGrantees(l, r, permissions, ix.listed(r, of))
 			return l.fact()
 		},
 	}
+}
+
+// sharesWithAccounts reports whether a resource is shared with an account by its id, as far as that is known.
+func (ix *index) sharesWithAccounts(r inventory.Resource, of inventory.FactRef) bool {
+	var permissions []permission
+	ix.read(of, r.Fact(of.Name), &permissions)
+	return slices.ContainsFunc(permissions, func(p permission) bool { return p.UserID != "" })
 }
 
 // listedAccounts joins the same accounts for those who only want to know whom to trust.

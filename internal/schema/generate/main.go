@@ -2,6 +2,10 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -26,5 +30,27 @@ func generate(directory string) error {
 			return fmt.Errorf("write schema of %s: %w", kind, err)
 		}
 	}
-	return nil
+	return pack(filepath.Join(directory, "schemas.json.gz"), documents)
+}
+
+// pack writes all schemas into one file, which is what the program carries.
+func pack(name string, documents map[string][]byte) error {
+	byKind := map[string]json.RawMessage{}
+	for kind, text := range documents {
+		byKind[kind] = text
+	}
+	text, err := json.Marshal(byKind) // maps are written in the order of their keys
+	if err != nil {
+		return fmt.Errorf("encode schemas: %w", err)
+	}
+	var packed bytes.Buffer
+	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return fmt.Errorf("pack schemas: %w", err)
+	}
+	_, err = w.Write(text)
+	if err := errors.Join(err, w.Close()); err != nil {
+		return fmt.Errorf("pack schemas: %w", err)
+	}
+	return os.WriteFile(name, packed.Bytes(), 0o644)
 }
