@@ -24,6 +24,13 @@ demo: ## Scan a made-up AWS account on this machine: no AWS account, no Docker
 	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/demo ./internal/awsstub/demo
 	@bin/demo -amiscan bin/amiscan -out demo
 
+.PHONY: organization
+organization: ## Serve a made-up organization of 2,000 accounts on this machine, for docs/audit.md
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/amiscan ./cmd/amiscan
+	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/organization ./internal/awsstub/serve
+	@mkdir -p demo && echo "An organization of 2,000 accounts; its variables are in demo/organization.env. End it with Ctrl-C."
+	@bin/organization -accounts 2000 -latency 20ms -env demo/organization.env
+
 # The commands and the policies run without the race detector: the ones start the whole program hundreds of times, the others
 # run Rego, and what runs side by side stands in the packages below, which run with it. The soundness of every verdict is
 # tested on few samples with the race detector and on all of them without.
@@ -34,6 +41,10 @@ test: ## Run the whole suite; sets itself up
 	[ -n "$(RACE)" ] || { echo "left out: the race detector (no C compiler)"; [ "$${CI:-}" != true ]; }; \
 	env $$settings $(GO) test $(RACE) -timeout 30m $$($(GO) list ./... | grep -v -e /cmd/ -e /policies$$); \
 	env $$settings $(GO) test -timeout 30m ./policies ./internal/eval ./cmd/...
+
+.PHONY: test-heavy
+test-heavy: ## Audit with a real Slurm that requeues tasks, into a directory and into moto's S3 (three minutes; root)
+	scripts/test-heavy
 
 .PHONY: lint
 lint: lint-shell ## Run the linters for Go, Rego, shell scripts and workflows
@@ -52,9 +63,10 @@ lint-shell:
 	$(ACTIONLINT) -shellcheck "$$shellcheck" .github/workflows/*.yml examples/github/*.yml deploy/github/*.yml
 
 .PHONY: bench
-bench: ## Measure how fast policies judge, and how long a build waits for one image
+bench: ## Measure how fast policies judge, how long a build waits for one image, and audits beside their floor (20 minutes)
 	$(GO) test -run '^$$' -bench . -benchmem ./internal/eval
 	$(GO) test -run '^$$' -bench ImageGate -benchtime 5x ./cmd/amiscan
+	$(GO) test -run '^$$' -bench 'LargeUnit|Audit' -benchtime 1x -timeout 60m ./cmd/amiscan
 
 .PHONY: generate
 generate: ## Write the schemas of what policies see

@@ -53,7 +53,8 @@ func (a *app) program() *cli.App {
 	program := &cli.App{
 		Name: "amiscan", Usage: "policy-as-code compliance scanner for Amazon Machine Images",
 		Description: "amiscan reads the state of machine images and of what stands around them, judges it by Rego policies,\n" +
-			"and never calls safe what it could not see. It calls no AWS API that writes.\n\n" +
+			"and never calls safe what it could not see. It calls no AWS API that writes,\n" +
+			"but for the inventory that you let it put into a bucket.\n\n" +
 			"Exit codes: 0 clean, 1 findings at or above --fail-on, 2 nothing judged (usage, configuration, policy,\n" +
 			"inventory), 3 incomplete, 4 the selection matched no resource, 130 interrupted.",
 		HideVersion: true, HideHelpCommand: true, Writer: a.stdout, ErrWriter: a.stderr,

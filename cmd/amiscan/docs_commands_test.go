@@ -11,11 +11,12 @@ import (
 	"time"
 
 	"github.com/amiscan/amiscan/internal/awsstub"
+	madeup "github.com/amiscan/amiscan/internal/awsstub/estate"
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // executed are the pages of which every command line is run. They run one after another, as a reader would type them.
-func executed() []string { return []string{"ci.md", "code-scanning.md"} }
+func executed() []string { return []string{"audit.md", "ci.md", "code-scanning.md"} }
 
 // fenced is a block of a page: its language and its text.
 var fenced = regexp.MustCompile("(?ms)^```([a-z]*)\n(.*?)^```")
@@ -34,6 +35,10 @@ func TestDocsCommands(t *testing.T) {
 				t.Fatal(err)
 			}
 			enterDocs(t, root)
+			if name == "audit.md" {
+				_, there := startEstate(t, madeup.Size{Seed: 1, Accounts: 12, Regions: []string{"eu-west-1", "us-east-1"}, LargeImages: 20})
+				there.setenv(t)
+			}
 			commands := 0
 			for _, block := range fenced.FindAllStringSubmatch(string(text), -1) {
 				commands += runBlock(t, block[1], block[2])
@@ -106,9 +111,16 @@ func serveEstate(t *testing.T, estate string) {
 	}
 	server := httptest.NewServer(stub)
 	t.Cleanup(server.Close)
+	endpoint{url: server.URL, region: scriptRegion, key: "dummy", secret: "dummy"}.setenv(t)
+}
+
+// setenv leads this process to the endpoint.
+func (e endpoint) setenv(t *testing.T) {
+	t.Helper()
 	for name, value := range map[string]string{
-		"AWS_ENDPOINT_URL": server.URL, "AWS_ACCESS_KEY_ID": "dummy", "AWS_SECRET_ACCESS_KEY": "dummy", "AWS_PROFILE": "",
-		"AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull, "AWS_EC2_METADATA_DISABLED": "true",
+		"AWS_ENDPOINT_URL": e.url, "AWS_ACCESS_KEY_ID": e.key, "AWS_SECRET_ACCESS_KEY": e.secret, "AWS_PROFILE": "",
+		"AWS_REGION": e.region, "AWS_CONFIG_FILE": os.DevNull, "AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
+		"AWS_EC2_METADATA_DISABLED": "true",
 	} {
 		t.Setenv(name, value)
 	}

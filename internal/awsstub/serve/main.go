@@ -38,8 +38,10 @@ func main() {
 
 // wishes are what the flags say.
 type wishes struct {
-	size    estate.Size
-	listen  string
+	size   estate.Size
+	listen string
+	// env is a file for the variables, one a line, for shells that cannot read what is printed here.
+	env     string
 	latency time.Duration
 	// speed is how many times faster than the day's the time of the token buckets is; 0 is no buckets.
 	speed float64
@@ -55,6 +57,7 @@ func readFlags(arguments []string, messages io.Writer) (wishes, error) {
 	regions := flags.String("regions", strings.Join(estate.DefaultRegions(), ","), "the regions that all accounts have enabled")
 	flags.DurationVar(&w.latency, "latency", 0, "how long every answer takes")
 	flags.Float64Var(&w.speed, "buckets", 0, "refuse what exceeds AWS's rates, in a time so many times faster; 0 refuses nothing")
+	flags.StringVar(&w.env, "env", "", "also write the variables to this `FILE`, once requests are answered")
 	flags.StringVar(&w.listen, "listen", "127.0.0.1:0", "the address to listen on")
 	if err := flags.Parse(arguments); err != nil {
 		return w, err
@@ -82,13 +85,27 @@ func run(ctx context.Context, arguments []string, out, messages io.Writer) error
 	}
 	server := &http.Server{Handler: stub, ReadHeaderTimeout: 10 * time.Second}
 	defer context.AfterFunc(ctx, func() { _ = server.Close() })()
-	fmt.Fprintln(out, strings.Join(environment(listener.Addr().String(), w.size.Regions), " "))
+	variables := environment(listener.Addr().String(), w.size.Regions)
+	if err := w.announce(out, variables); err != nil {
+		return err
+	}
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return fmt.Errorf("serve the organization: %w", err)
 	}
 	calls, throttled, writes := sum(stub.Calls()), sum(stub.Throttled()), len(stub.Writes())
 	fmt.Fprintf(messages, "%d requests, %d of them throttled, %d that write\n", calls, throttled, writes)
 	return nil
+}
+
+// announce says where the organization is.
+func (w wishes) announce(out io.Writer, variables []string) error {
+	if w.env != "" {
+		if err := os.WriteFile(w.env, []byte(strings.Join(variables, "\n")+"\n"), 0o600); err != nil {
+			return fmt.Errorf("write the variables: %w", err)
+		}
+	}
+	_, err := fmt.Fprintln(out, strings.Join(variables, " "))
+	return err
 }
 
 func (w wishes) stub() (*awsstub.Stub, error) {
