@@ -80,10 +80,14 @@ func collectInto(t *testing.T, e endpoint, path string, flags ...string) {
 	}
 }
 
+// startShard starts one of the workers, by its number from 1 on; 0 is one that reads everything.
 func startShard(t *testing.T, e endpoint, path string, index int) *exec.Cmd {
 	t.Helper()
-	command := exec.CommandContext(t.Context(), "amiscan-clock", "collect", "--org", "--rate", "100000", "--quiet",
-		"--inventory", path, "--shard", fmt.Sprintf("%d/%d", index, shards))
+	args := []string{"collect", "--org", "--rate", "100000", "--quiet", "--inventory", path}
+	if index > 0 {
+		args = append(args, "--shard", fmt.Sprintf("%d/%d", index, shards))
+	}
+	command := exec.CommandContext(t.Context(), "amiscan-clock", args...)
 	command.Env, command.Stderr = e.environment(t), &bytes.Buffer{}
 	if err := command.Start(); err != nil {
 		t.Fatal(err)

@@ -82,6 +82,7 @@ func difference(begun, asked inventory.Manifest) string {
 		{"caller", one(begun.Caller), one(asked.Caller)},
 		{"organization", one(begun.Organization), one(asked.Organization)},
 		{"accounts", begun.Accounts, asked.Accounts},
+		{"filters", begun.Filters, asked.Filters},
 		{"role", one(begun.Role), one(asked.Role)},
 		{"regions", begun.Regions, asked.Regions},
 		{"images", begun.Images, asked.Images},

@@ -73,6 +73,7 @@ func TestCreateResumesOnlyTheSame(t *testing.T) {
 		{"no organization", func(m *inventory.Manifest) { m.Organization = "" }, `other organization (then with "o-a"):`},
 		{"accounts", func(m *inventory.Manifest) { m.Accounts = []string{"2", "3"} },
 			`other accounts (then with "1", now with "3"):`},
+		{"filters", func(m *inventory.Manifest) { m.Filters = []string{"ou=ou-1"} }, `other filters (now with "ou=ou-1"):`},
 		{"role", func(m *inventory.Manifest) { m.Role = "other" }, `other role (then with "audit", now with "other"):`},
 		{"caller and facts", func(m *inventory.Manifest) { m.Caller, m.Facts = "2", nil },
 			`caller (then with "111122223333", now with "2") and facts (then with "ami.image")`},
