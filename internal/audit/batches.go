@@ -8,8 +8,11 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/amiscan/amiscan/internal/eval"
+	"github.com/amiscan/amiscan/internal/finding"
+	"github.com/amiscan/amiscan/internal/gate"
 	"github.com/amiscan/amiscan/internal/inventory"
 	"github.com/amiscan/amiscan/internal/link"
+	"github.com/amiscan/amiscan/internal/report"
 )
 
 // A batch is full with so many units, or so many resources: small units are judged side by side, a large one alone, whose
@@ -61,4 +64,47 @@ func (j *Judge) judgeBatch(
 		})
 	}
 	return verdicts, group.Wait()
+}
+
+func (j *Judge) judgeParts(
+	ctx context.Context, run Run, survey survey, decisions *decisions, tally *gate.Tally, outputs *outputs,
+) (report.Summary, error) {
+	summary := newSummary()
+	options := j.linkOptions(run.People, survey.world)
+	for batch, err := range batches(run.Parts) {
+		if err != nil {
+			return summary, err
+		}
+		verdicts, err := j.judgeBatch(ctx, batch, options, run)
+		if err != nil {
+			return summary, err
+		}
+		for _, v := range verdicts {
+			count(v, &summary, tally)
+			for _, f := range v.Findings {
+				survey.doors.name(&f)
+				decisions.apply(&f)
+				run.People.locate(&f)
+				tally.Add(f)
+				summary.Count(f)
+				if f.Outcome != finding.Fail || f.Severity >= run.MinSeverity {
+					outputs.finding(f)
+				}
+			}
+		}
+	}
+	return summary, nil
+}
+
+// count counts what was judged of a unit.
+func count(v eval.Verdicts, summary *report.Summary, tally *gate.Tally) {
+	summary.Findings.NotApplicable += v.NotApplicable
+	for kind, n := range v.Resources {
+		summary.Resources[kind] += n
+		tally.AddResources(n)
+	}
+}
+
+func newSummary() report.Summary {
+	return report.Summary{Resources: map[string]int{}, BySeverity: map[finding.Severity]int{}}
 }

@@ -1,0 +1,147 @@
+package audit
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/amiscan/amiscan/internal/collect"
+	"github.com/amiscan/amiscan/internal/inventory"
+	"golang.org/x/sync/errgroup"
+)
+
+// openDoors finds the accounts and what is to be read of each.
+func (f *fleet) openDoors(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(f.workers())
+	err := f.eachMine(ctx, func(m collect.Member) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		group.Go(func() error { return f.openDoor(ctx, m) })
+		return nil
+	})
+	return errors.Join(err, group.Wait())
+}
+
+// openDoor opens one account's door and queues what is behind it.
+func (f *fleet) openDoor(ctx context.Context, m collect.Member) error {
+	door, account, err := f.door(ctx, m)
+	if err != nil {
+		return err
+	}
+	regions, why := collect.EnabledIn(door)
+	if why != nil {
+		f.refused(m, why)
+		return nil
+	}
+	open, err := f.open(m, regions)
+	if err != nil || len(open) == 0 {
+		return err
+	}
+	if account == nil {
+		if account, err = f.account.Reenter(ctx, m, f.entering()); err != nil {
+			return f.lockedOut(ctx, open, err)
+		}
+	}
+	for _, u := range open {
+		f.queue.add(job{unit: u, account: account})
+	}
+	return nil
+}
+
+// door returns an account's global unit, as it stands in the store or as AWS answers. The account comes with the latter.
+func (f *fleet) door(ctx context.Context, m collect.Member) (inventory.Part, *collect.Account, error) {
+	id := inventory.Unit{Partition: f.account.Partition, Account: m.ID, Region: inventory.Global}
+	there, err := f.shelf.Has(id)
+	if err != nil {
+		return inventory.Part{}, nil, err
+	}
+	if there {
+		part, err := f.shelf.Part(id)
+		if err != nil || isSettled(part) {
+			return part, nil, err
+		}
+	}
+	door, err := f.account.Enter(ctx, m, f.entering())
+	if err != nil || there || !isSettled(door.Part) {
+		// What was not refused for good is not put: the next run may find the door open.
+		return door.Part, door.Account, err
+	}
+	return door.Part, door.Account, f.put(door.Part)
+}
+
+// isSettled reports whether asking again is no use: the regions are known, or were refused for good.
+func isSettled(door inventory.Part) bool {
+	_, why := collect.EnabledIn(door)
+	return why == nil || why.Status == inventory.Denied || why.Status == inventory.NotVisible
+}
+
+// refused tells of an account that can't be read. One that is closed is no failure: nobody can read it.
+func (f *fleet) refused(m collect.Member, why *inventory.Fact) {
+	if why.Status == inventory.NotVisible {
+		f.watch.Say("account " + m.ID + " is " + why.Code + " and is not read")
+		return
+	}
+	f.failed.Add(1)
+	f.watch.Failed(m.ID, "", why.Action, codeOr(why.Code, why.Status))
+}
+
+// lockedOut tells of an account whose door was open and is not any more.
+func (f *fleet) lockedOut(ctx context.Context, open []inventory.Unit, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	action, code, status := collect.Refusal(err)
+	f.failed.Add(int64(len(open)))
+	for _, u := range open {
+		f.watch.Failed(u.Account, u.Region, action, codeOr(code, status))
+	}
+	return nil
+}
+
+func codeOr(code string, status inventory.Status) string {
+	if code != "" {
+		return code
+	}
+	return string(status)
+}
+
+// open are the units of an account that are to be read and not there yet.
+func (f *fleet) open(m collect.Member, enabled []string) ([]inventory.Unit, error) {
+	var open []inventory.Unit
+	all := 0
+	for _, region := range f.manifest.Regions {
+		if !slices.Contains(enabled, region) || f.mine != nil && !slices.Contains(f.mine[m.ID], region) {
+			continue
+		}
+		all++
+		u := inventory.Unit{Partition: f.account.Partition, Account: m.ID, Region: region}
+		there, err := f.shelf.Has(u)
+		if err != nil {
+			return nil, err
+		}
+		if !there {
+			open = append(open, u)
+		}
+	}
+	f.units.Add(int64(all))
+	f.watch.Listed(all)
+	f.watch.Kept(all - len(open))
+	f.kept.Add(int64(all - len(open)))
+	return open, nil
+}
+
+// fellow finds the account that a key belongs to, if it is one of those that are read.
+func (f *fleet) fellow(ctx context.Context, account string) (*collect.Account, error) {
+	select {
+	case <-f.known:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	m, ok := f.members[account]
+	if !ok || !m.IsOpen() {
+		return nil, nil
+	}
+	return f.account.Reenter(ctx, m, f.entering())
+}
