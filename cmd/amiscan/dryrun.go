@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -65,10 +66,27 @@ func nearestKind(kind string) string {
 	return "kinds are " + strings.Join(inventory.Kinds(), ", ")
 }
 
+// estimate asks which units there are, and nothing of what is in them.
+func (a *app) estimate(ctx context.Context, target *audit.Target, chosen *audit.Judge, resources map[string]int) error {
+	e, err := target.Estimate(ctx, chosen, resources)
+	a.endProgress()
+	if err != nil {
+		return err
+	}
+	a.dryRun(e)
+	return nil
+}
+
+// fewUnits are named one by one.
+const fewUnits = 50
+
 // dryRun prints what the run would ask of AWS. Whose account it is and which regions it has was asked already.
 func (a *app) dryRun(e audit.Estimate) {
-	for _, u := range e.Units {
+	for _, u := range e.Units[:min(len(e.Units), fewUnits)] {
 		fmt.Fprintf(a.stdout, "unit %s in %s\n", u.Account, u.Region)
+	}
+	if more := len(e.Units) - fewUnits; more > 0 {
+		fmt.Fprintf(a.stdout, "and %d more\n", more)
 	}
 	t := newTable()
 	t.AppendHeader(table.Row{"CALLS", "ACTION"})

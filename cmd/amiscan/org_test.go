@@ -230,3 +230,19 @@ func TestOrganizationIsScanned(t *testing.T) {
 		}
 	}
 }
+
+// An estimate knows the accounts and enters none of them.
+func TestOrganizationIsEstimated(t *testing.T) {
+	t.Parallel()
+	stub, there := startStub(t, orgParts(t))
+	code, out, problems := there.program(t, "amiscan", "scan", "--org", "--dry-run", "--select", "sharing/ami-public")
+	if code != 0 || !strings.Contains(string(out), "1 call in each of 8 units") || !strings.Contains(string(out), "unit "+webAccount) ||
+		strings.Contains(string(out), suspendedAccount) {
+		t.Errorf("exit code %d\n%s%s", code, out, problems)
+	}
+	for _, action := range []string{"sts:AssumeRole", "ec2:DescribeImages"} {
+		if n := stub.Calls()[action]; n > 0 {
+			t.Errorf("%s was called %d times", action, n)
+		}
+	}
+}

@@ -48,8 +48,7 @@ func (a *app) scan(ctx context.Context, c *cli.Context) error {
 		return err
 	}
 	if c.Bool("dry-run") {
-		a.dryRun(target.Estimate(chosen, s.resources))
-		return nil
+		return a.estimate(ctx, target, chosen, s.resources)
 	}
 	chosen.Warm(ctx)
 	if s.asked.Whose.Many() {

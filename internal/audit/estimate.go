@@ -2,6 +2,7 @@ package audit
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"slices"
 	"time"
@@ -56,13 +57,55 @@ func (j *Judge) EstimateCalls(images []string, resources map[string]int) []Actio
 	return all
 }
 
-// Estimate says what reading the target would take.
-func (t *Target) Estimate(j *Judge, resources map[string]int) Estimate {
+// Estimate says what reading the target would take. Of an organization it lists the accounts; which regions each of them
+// has, only entering them would tell, so that those count which every account has.
+func (t *Target) Estimate(ctx context.Context, j *Judge, resources map[string]int) (Estimate, error) {
 	e := Estimate{Units: t.Units(), Resources: resources, Actions: j.EstimateCalls(t.asked.Images, resources)}
 	for _, a := range e.Actions {
 		e.PerUnit = max(e.PerUnit, t.asked.Pacing.TimeOf(a.Action, a.Calls))
 	}
-	rounds := (len(e.Units) + parallelUnits - 1) / parallelUnits
+	parallel := parallelUnits
+	if t.asked.Whose.Many() {
+		units, err := t.unitsOfMany(ctx)
+		if err != nil {
+			return e, err
+		}
+		e.Units, parallel = units, t.workers()
+	}
+	rounds := (len(e.Units) + parallel - 1) / parallel
 	e.Total = time.Duration(rounds) * e.PerUnit
-	return e
+	return e, nil
+}
+
+// unitsOfMany are the units that there are likely to be.
+func (t *Target) unitsOfMany(ctx context.Context) ([]inventory.Unit, error) {
+	var units []inventory.Unit
+	add := func(m collect.Member) error {
+		wants, err := t.asked.Whose.wants(m)
+		for _, region := range t.manifest.Regions {
+			if wants && m.IsOpen() && t.isLikely(region) {
+				units = append(units, inventory.Unit{Partition: t.account.Partition, Account: m.ID, Region: region})
+			}
+		}
+		return err
+	}
+	for _, id := range t.manifest.Accounts {
+		if t.asked.Whose.Organization {
+			break // the list knows more of them
+		}
+		_ = add(collect.Member{ID: id}) // of an account that was named, nothing is missing
+	}
+	if t.asked.Whose.Organization {
+		if _, err := t.account.ListAccounts(ctx, t.organization, t.listing(add)); err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(units, inventory.Unit.Compare)
+	return units, nil
+}
+
+// isLikely reports whether accounts are taken to have a region: it was named, or everybody has it.
+func (t *Target) isLikely(region string) bool {
+	named := len(t.asked.Regions) > 0 && !slices.Contains(t.asked.Regions, AllRegions)
+	return named || t.everywhere[region]
 }

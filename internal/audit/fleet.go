@@ -83,7 +83,7 @@ func (f *fleet) run(ctx context.Context) (Outcome, error) {
 const callsPerUnit = 4
 
 // workers is how many units are read at a time.
-func (f *fleet) workers() int { return max(parallelUnits, f.asked.Pacing.InFlight/callsPerUnit) }
+func (t *Target) workers() int { return max(parallelUnits, t.asked.Pacing.Slots()/callsPerUnit) }
 
 // work reads one unit after another.
 func (f *fleet) work(ctx context.Context) error {
@@ -129,6 +129,8 @@ func (f *fleet) entering() collect.Entering {
 	return collect.Entering{Role: f.asked.Whose.Role, Clock: f.asked.Clock, Trace: f.asked.Trace}
 }
 
-func (f *fleet) listing() collect.Listing {
-	return collect.Listing{Tags: len(f.asked.Whose.Tags) > 0, Now: f.asked.Clock(), Trace: f.asked.Trace}
+func (t *Target) listing(each func(collect.Member) error) collect.Listing {
+	return collect.Listing{
+		Tags: len(t.asked.Whose.Tags) > 0, Now: t.asked.Clock(), Trace: t.asked.Trace, Each: each,
+	}
 }

@@ -92,15 +92,13 @@ func eachOf(roll inventory.Part, do func(collect.Member) error) error {
 
 // list asks AWS for the accounts. The management account's own door stands in the same unit.
 func (f *fleet) list(ctx context.Context, do func(collect.Member) error) (inventory.Part, error) {
-	listing := f.listing()
-	listing.Each = func(m collect.Member) error {
+	roll, err := f.account.ListAccounts(ctx, f.organization, f.listing(func(m collect.Member) error {
 		if m.ID == f.organization.Management {
 			f.management = &m // its door is put together with the list
 			return nil
 		}
 		return do(m)
-	}
-	roll, err := f.account.ListAccounts(ctx, f.organization, listing)
+	}))
 	if err != nil {
 		return roll, err
 	}

@@ -14,6 +14,8 @@ const (
 	callsInFlight = 64
 	// burstSeconds is how many seconds' calls may come at once where the user names a rate: as with EC2's own buckets.
 	burstSeconds = 5
+	// longestJourney is what a call takes to reach AWS over a new connection to another continent, as a rule.
+	longestJourney = 500 * time.Millisecond
 	// fewBuckets are not worth looking through.
 	fewBuckets = 1024
 )
@@ -40,12 +42,19 @@ func (p Pacing) rateOf(action string) callRate {
 	if politeness <= 0 {
 		politeness = halfRate
 	}
-	documented := rateOfAction(action)
-	return callRate{burst: max(1, documented.burst*politeness), refill: documented.refill * politeness}
+	return rateOfAction(action).politely(politeness)
 }
 
-// inFlight is how many calls are on the wire at once.
-func (p Pacing) inFlight() int {
+// politely is a share of a rate. AWS's bucket stays full until the first call arrives, while ours fills up as soon as it has
+// left: what comes back meanwhile is no part of the burst.
+func (r callRate) politely(politeness float64) callRate {
+	refill := r.refill * politeness
+	burst := min(r.burst*politeness, r.burst-refill*longestJourney.Seconds())
+	return callRate{burst: max(1, burst), refill: refill}
+}
+
+// Slots is how many calls are on the wire at once.
+func (p Pacing) Slots() int {
 	if p.InFlight > 0 {
 		return p.InFlight
 	}
@@ -72,7 +81,7 @@ const usualLatency = 150 * time.Millisecond
 func (p Pacing) TimeOf(action string, calls int) time.Duration {
 	rate := p.rateOf(action)
 	waiting := time.Duration(max(0, float64(calls)-rate.burst) / rate.refill * float64(time.Second))
-	flying := time.Duration(calls) * usualLatency / time.Duration(min(parallelCalls, p.inFlight()))
+	flying := time.Duration(calls) * usualLatency / time.Duration(min(parallelCalls, p.Slots()))
 	return max(waiting, flying).Round(time.Second)
 }
 
@@ -100,7 +109,7 @@ type bucketKey struct{ account, region, action string }
 // NewPace begins a run: all buckets are full.
 func NewPace(pacing Pacing) *Pace {
 	return &Pace{
-		pacing: pacing, clock: pacing.clock(), slots: make(chan struct{}, pacing.inFlight()),
+		pacing: pacing, clock: pacing.clock(), slots: make(chan struct{}, pacing.Slots()),
 		actions: map[sdkOperation]actionRate{}, buckets: map[bucketKey]*bucket{}, many: fewBuckets,
 	}
 }

@@ -93,7 +93,7 @@ func TestPacing(t *testing.T) {
 		action string
 		want   callRate
 	}{
-		{"all that AWS gives", Pacing{Politeness: 1}, images, callRate{100, 20}},
+		{"all that AWS gives, but for what comes back on the way", Pacing{Politeness: 1}, images, callRate{90, 20}},
 		{"a tenth", Pacing{Politeness: 0.1}, images, callRate{10, 2}},
 		{"one call at least", Pacing{Politeness: 0.001}, images, callRate{1, 0.02}},
 		{"no politeness is the usual one", Pacing{Politeness: -1}, images, callRate{50, 10}},
@@ -119,8 +119,8 @@ func TestTimeOf(t *testing.T) {
 		{Pacing{}, images, 0, 0},
 		{Pacing{}, images, 50, 2 * time.Second}, // 50 calls of 150 ms, four at a time
 		{Pacing{}, images, 10_000, 995 * time.Second},
-		{Pacing{Politeness: 1}, images, 10_000, 495 * time.Second},
-		{Pacing{Politeness: 1}, images, 50_000, 2495 * time.Second},
+		{Pacing{Politeness: 1}, images, 10_000, 496 * time.Second},
+		{Pacing{Politeness: 1}, images, 50_000, 2496 * time.Second},
 		{Pacing{Rate: 10}, images, 10_000, 995 * time.Second},
 		{Pacing{Rate: 100}, images, 10_000, 375 * time.Second},
 		{Pacing{Rate: 100, InFlight: 1}, images, 10_000, 1500 * time.Second},
