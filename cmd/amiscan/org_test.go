@@ -246,3 +246,20 @@ func TestOrganizationIsEstimated(t *testing.T) {
 		}
 	}
 }
+
+// An account whose sessions can't be begun again costs nothing that was read: its unit is not kept, and the next run reads it.
+func TestSessionsThatEndForGood(t *testing.T) {
+	t.Parallel()
+	_, there := startStub(t, orgParts(t), awsstub.ExpireSessionsAfter(2),
+		awsstub.Fail("sts:AssumeRole", awsstub.Fault{Deny: true, FromCall: 5}))
+	path := filepath.Join(t.TempDir(), "inventory")
+	args := []string{"collect", "--org", "--select", "sharing/*", "--inventory", path}
+	code, _, problems := there.programWith(t, []string{"AWS_MAX_ATTEMPTS=3"}, "amiscan", args...)
+	if code != 3 || !strings.Contains(problems, "could not be read") {
+		t.Errorf("exit code %d\n%s", code, problems)
+	}
+	code, report, problems := there.program(t, "amiscan", "eval", path, "--select", "sharing/*", "-o", "json")
+	if code != 3 || !strings.Contains(string(report), "nothing was read of") || strings.Contains(string(report), "Expired") {
+		t.Errorf("eval: exit code %d\n%s\n%s", code, problems, report)
+	}
+}

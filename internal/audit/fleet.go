@@ -99,12 +99,28 @@ func (f *fleet) work(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		gaps := gapsIn(part)
+		if gaps > 0 && f.sessionIsOver(ctx, j, part) {
+			continue
+		}
 		if err := f.put(part); err != nil {
 			return err
 		}
 		f.read.Add(1)
-		f.watch.Finished(j.unit.Account, j.unit.Region, gapsIn(part))
+		f.watch.Finished(j.unit.Account, j.unit.Region, gaps)
 	}
+}
+
+// sessionIsOver tells of a unit that is not kept because its account can't be read any more: the next run reads it.
+func (f *fleet) sessionIsOver(ctx context.Context, j job, part inventory.Part) bool {
+	err := j.account.SessionOver(ctx, part)
+	if err == nil || ctx.Err() != nil {
+		return false
+	}
+	action, code, status := collect.Refusal(err)
+	f.failed.Add(1)
+	f.watch.Failed(j.unit.Account, j.unit.Region, action, codeOr(code, status))
+	return true
 }
 
 func (f *fleet) put(part inventory.Part) error {

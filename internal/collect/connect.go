@@ -19,8 +19,6 @@ type Account struct {
 	ID string
 	// Region is the region that the environment or the profile names; empty where none does.
 	Region string
-	// caller is the account whose credentials began the session: STS and Organizations count its calls.
-	caller       string
 	organization *once
 	// pace keeps all calls within AWS's rates.
 	pace *Pace
@@ -67,8 +65,12 @@ func connect(
 	}
 	limited, cancel := context.WithTimeout(ctx, patience.credentials)
 	defer cancel()
-	if _, err := cfg.Credentials.Retrieve(limited); err != nil {
+	found, err := cfg.Credentials.Retrieve(limited)
+	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrNoCredentials, err)
+	}
+	if cache, ok := cfg.Credentials.(*aws.CredentialsCache); ok && found.CanExpire {
+		cfg.Retryer = renewing(cfg.Retryer, cache)
 	}
 	limited, cancel = context.WithTimeout(ctx, patience.answer)
 	defer cancel()
@@ -87,7 +89,7 @@ func identify(ctx context.Context, cfg aws.Config, trace func(string, error)) (*
 		return nil, fmt.Errorf("ask STS in %s whose credentials these are: the answer names no account", cfg.Region)
 	}
 	account := &Account{
-		config: cfg, ID: *out.Account, caller: *out.Account, Region: cfg.Region, Partition: "aws", organization: newOnce(),
+		config: cfg, ID: *out.Account, Region: cfg.Region, Partition: "aws", organization: newOnce(),
 		pace: NewPace(Pacing{}),
 	}
 	if parsed, err := arn.Parse(aws.ToString(out.Arn)); err == nil {

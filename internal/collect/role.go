@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,7 +44,7 @@ func (r Role) arnIn(partition, account string) string {
 // when they end, and when AWS says that one has ended early.
 func (a *Account) as(account string, role Role) *Account {
 	member := *a
-	member.ID, member.caller = account, a.ID
+	member.ID = account
 	client := sts.NewFromConfig(checked(a.in(a.Region), genuineXML))
 	provider := stscreds.NewAssumeRoleProvider(client, role.arnIn(a.Partition, account), role.options)
 	cache := aws.NewCredentialsCache(provider, func(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = renewal })
@@ -73,6 +74,17 @@ func optional(text string) *string {
 func (a *Account) begin(ctx context.Context) error {
 	_, err := a.config.Credentials.Retrieve(ctx)
 	return err
+}
+
+// SessionOver says why what was read of a unit is not to be kept: the session ended, and no new one can be begun. It is nil
+// where the session still holds, whatever else is missing.
+func (a *Account) SessionOver(ctx context.Context, part inventory.Part) error {
+	for _, c := range part.Coverage {
+		if slices.Contains(expiredCodes, c.Code) {
+			return fmt.Errorf("read account %s in %s: %s", part.Account, part.Region, c.Code)
+		}
+	}
+	return a.begin(ctx)
 }
 
 // refusal is what entering an account ended with, as the fact that stands for its regions.
