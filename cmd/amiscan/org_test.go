@@ -1,94 +1,14 @@
 package main
 
 import (
-	"encoding/json"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/amiscan/amiscan/internal/awsstub"
 	"github.com/amiscan/amiscan/internal/inventory"
 )
-
-// The accounts of the organization that these tests read.
-const (
-	managementAccount = "999900001111"
-	webAccount        = "111122223333"
-	dataAccount       = "222233334444"
-	refusedAccount    = "333344445555"
-	suspendedAccount  = "444455556666"
-)
-
-var orgTime = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-
-// orgParts is an organization of five accounts, one of which is suspended: two regions each, a public image in one of them.
-func orgParts(t *testing.T) []inventory.Part {
-	t.Helper()
-	parts := []inventory.Part{orgRoll(t)}
-	for _, account := range []string{managementAccount, webAccount, dataAccount, refusedAccount} {
-		for _, region := range []string{"eu-west-1", "us-east-1"} {
-			parts = append(parts, orgUnit(t, account, region))
-		}
-	}
-	return parts
-}
-
-func orgRoll(t *testing.T) inventory.Part {
-	t.Helper()
-	roll := inventory.Part{
-		Unit:     inventory.Unit{Partition: "aws", Account: managementAccount, Region: inventory.Global},
-		Observed: orgTime,
-	}
-	for i, account := range []string{managementAccount, webAccount, dataAccount, refusedAccount, suspendedAccount} {
-		state := "ACTIVE"
-		if account == suspendedAccount {
-			state = "SUSPENDED"
-		}
-		r := inventory.NewResource(inventory.Account, inventory.Unit{
-			Partition: "aws", Account: account, Region: inventory.Global,
-		}, account)
-		r.Facts["account"] = orgFact(t, map[string]any{
-			"Id": account, "Name": fmt.Sprintf("account-%d", i), "State": state,
-			"Arn":   "arn:aws:organizations::" + managementAccount + ":account/o-exampleorgid/" + account,
-			"Paths": []string{"o-exampleorgid/r-ab12/ou-ab12-1111111" + fmt.Sprint(i) + "/"},
-		})
-		r.Facts["tags"] = orgFact(t, []map[string]string{{"Key": "team", "Value": fmt.Sprintf("team-%d", i)}})
-		roll.Resources = append(roll.Resources, r)
-	}
-	return roll
-}
-
-func orgUnit(t *testing.T, account, region string) inventory.Part {
-	t.Helper()
-	unit := inventory.Unit{Partition: "aws", Account: account, Region: region}
-	settings := inventory.NewResource(inventory.Settings, unit, account+"/"+region)
-	settings.Facts["organization"] = orgFact(t, map[string]any{
-		"Id": "o-exampleorgid", "MasterAccountId": managementAccount,
-		"Arn": "arn:aws:organizations::" + managementAccount + ":organization/o-exampleorgid",
-	})
-	part := inventory.Part{Unit: unit, Observed: orgTime, Resources: []inventory.Resource{settings}}
-	if region == "eu-west-1" {
-		image := inventory.NewResource(inventory.AMI, unit, "ami-0000000"+account[:10])
-		image.Facts["image"] = orgFact(t, map[string]any{
-			"ImageId": image.ID, "OwnerId": account, "State": "available", "Public": account == dataAccount,
-			"Name": "web-" + account, "CreationDate": "2026-11-01T00:00:00.000Z", "Architecture": "x86_64",
-		})
-		part.Resources = append(part.Resources, image)
-	}
-	return part
-}
-
-func orgFact(t *testing.T, value any) inventory.Fact {
-	t.Helper()
-	text, err := json.Marshal(value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return inventory.Fact{Status: inventory.Known, Value: text}
-}
 
 func TestOrganizationIsCollectedAndJudged(t *testing.T) {
 	t.Parallel()
@@ -175,35 +95,6 @@ func TestOrganizationIsFiltered(t *testing.T) {
 	}
 }
 
-// Sessions that end in the middle are begun again: nothing is missing, and nothing is read twice.
-func TestSessionsAreRenewed(t *testing.T) {
-	t.Parallel()
-	_, undisturbed := startStub(t, orgParts(t))
-	stub, there := startStub(t, orgParts(t), awsstub.ExpireSessionsAfter(3))
-	var parts [2]string
-	for i, e := range []endpoint{undisturbed, there} {
-		path := filepath.Join(t.TempDir(), "inventory")
-		code, _, problems := e.programWith(t, []string{"AWS_MAX_ATTEMPTS=4"}, "amiscan", "collect", "--org",
-			"--select", "sharing/*", "--inventory", path)
-		if code != 0 {
-			t.Fatalf("exit code %d\n%s", code, problems)
-		}
-		code, report, problems := e.program(t, "amiscan", "eval", path, "--select", "sharing/*", "--include-pass", "-o", "json",
-			"--now", "2026-11-22")
-		if code != 1 {
-			t.Fatalf("eval: exit code %d\n%s", code, problems)
-		}
-		_, parts[i], _ = strings.Cut(string(report), `"findings":[`)
-		parts[i], _, _ = strings.Cut(parts[i], `"evidence":{"inventory_sha256"`)
-	}
-	if parts[0] != parts[1] {
-		t.Errorf("with sessions that end:\n%s\nwithout:\n%s", parts[1], parts[0])
-	}
-	if begun := stub.Calls()["sts:AssumeRole"]; begun <= 3 {
-		t.Errorf("only %d sessions were begun", begun)
-	}
-}
-
 // An organization that can't be listed is nothing to judge: one line says what is missing.
 func TestOrganizationThatCanNotBeListed(t *testing.T) {
 	t.Parallel()
@@ -247,19 +138,36 @@ func TestOrganizationIsEstimated(t *testing.T) {
 	}
 }
 
-// An account whose sessions can't be begun again costs nothing that was read: its unit is not kept, and the next run reads it.
-func TestSessionsThatEndForGood(t *testing.T) {
+// A key of another account is asked for there: its policy is shown to nobody else. It is asked for once, however many units
+// use it.
+func TestForeignKeysAreAskedForAtHome(t *testing.T) {
 	t.Parallel()
-	_, there := startStub(t, orgParts(t), awsstub.ExpireSessionsAfter(2),
-		awsstub.Fail("sts:AssumeRole", awsstub.Fault{Deny: true, FromCall: 5}))
-	path := filepath.Join(t.TempDir(), "inventory")
-	args := []string{"collect", "--org", "--select", "sharing/*", "--inventory", path}
-	code, _, problems := there.programWith(t, []string{"AWS_MAX_ATTEMPTS=3"}, "amiscan", args...)
-	if code != 3 || !strings.Contains(problems, "could not be read") {
-		t.Errorf("exit code %d\n%s", code, problems)
+	parts := orgParts(t)
+	key := "arn:aws:kms:eu-west-1:" + dataAccount + ":key/11111111-2222-3333-4444-555555555555"
+	for i, part := range parts {
+		if part.Region == "eu-west-1" && part.Account != dataAccount {
+			snapshot := inventory.NewResource(inventory.Snapshot, part.Unit, "snap-0000000"+part.Account[:10])
+			snapshot.Facts["snapshot"] = orgFact(t, map[string]any{
+				"SnapshotId": snapshot.ID, "OwnerId": part.Account, "Encrypted": true, "KmsKeyId": key, "State": "completed",
+			})
+			parts[i].Resources = append(parts[i].Resources, snapshot)
+		}
+		if part.Region == "eu-west-1" && part.Account == dataAccount {
+			parts[i].Resources = append(parts[i].Resources, homeKey(t, part.Unit, key))
+		}
 	}
-	code, report, problems := there.program(t, "amiscan", "eval", path, "--select", "sharing/*", "-o", "json")
-	if code != 3 || !strings.Contains(string(report), "nothing was read of") || strings.Contains(string(report), "Expired") {
+	stub, there := startStub(t, parts)
+	path := filepath.Join(t.TempDir(), "inventory")
+	flags := []string{"--select", "encryption/kms-policy-public,encryption/snapshot-unencrypted"}
+	args := append([]string{"collect", "--org", "--region", "eu-west-1", "--inventory", path}, flags...)
+	if code, _, problems := there.program(t, "amiscan", args...); code != 0 {
+		t.Fatalf("exit code %d\n%s", code, problems)
+	}
+	if n := stub.Calls()["kms:GetKeyPolicy"]; n != 1 {
+		t.Errorf("the policy was asked for %d times", n)
+	}
+	code, report, problems := there.program(t, "amiscan", append([]string{"eval", path, "-o", "json", "--include-pass"}, flags...)...)
+	if code != 1 && code != 0 || strings.Contains(string(report), `"outcome":"unknown"`) {
 		t.Errorf("eval: exit code %d\n%s\n%s", code, problems, report)
 	}
 }
