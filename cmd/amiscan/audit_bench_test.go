@@ -50,8 +50,8 @@ func tellLargeUnit(b *testing.B, stub *awsstub.Stub, took time.Duration) {
 	b.ReportMetric(ratio, "wall/floor")
 	b.ReportMetric(100*share, "throttled-%")
 	if ratio > nearFloor || share > fewThrottles {
-		b.Errorf("%.2f times the floor, want at most %.2f; %d of %d calls throttled, want at most %.0f %%", ratio, nearFloor,
-			throttled, calls, 100*fewThrottles)
+		b.Errorf("%.1f s are %.2f times the floor of %.1f s, want at most %.2f; %d of %d calls throttled, want at most %.0f %%",
+			took.Seconds(), ratio, floor.Seconds(), nearFloor, throttled, calls, 100*fewThrottles)
 	}
 }
 

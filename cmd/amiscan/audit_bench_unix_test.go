@@ -5,7 +5,7 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
+
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -54,21 +54,21 @@ func BenchmarkAudit(b *testing.B) {
 func collectOrganization(b *testing.B, programs string, accounts int, inventory string) {
 	b.Helper()
 	there := serveOrganization(b, programs, accounts)
-	ended := runProgram(b, there.environment, filepath.Join(programs, "amiscan"), "collect", "--org", "--politeness", "1",
+	ran := runProgram(b, there.environment, filepath.Join(programs, "amiscan"), "collect", "--org", "--politeness", "1",
 		"--in-flight", strconv.Itoa(auditInFlight), "--quiet", "--inventory", inventory)
-	// The second number is that of all units.
-	units := firstNumber(b, `(\d+) of \d+ units`, ended.said)
+	units := firstNumber(b, `(\d+) of \d+ units`, ran.said)
 	calls := firstNumber(b, `(\d+) requests`, there.end(b))
 	floor := time.Duration(calls) * auditLatency / auditInFlight
-	ratio := ended.took.Seconds() / floor.Seconds()
+	ratio := ran.took.Seconds() / floor.Seconds()
 	b.ReportMetric(float64(accounts), "accounts")
 	b.ReportMetric(float64(units), "units")
 	b.ReportMetric(float64(calls), "calls")
 	b.ReportMetric(floor.Seconds(), "floor-s")
 	b.ReportMetric(ratio, "wall/floor")
-	ended.report(b)
+	ran.report(b)
 	if ratio > nearLatency {
-		b.Errorf("%.2f times the floor, want at most %.1f", ratio, nearLatency)
+		b.Errorf("%d calls of %d units took %.0f s, %.2f times the floor of %.0f s, want at most %.1f", calls, units,
+			ran.took.Seconds(), ratio, floor.Seconds(), nearLatency)
 	}
 }
 
@@ -85,25 +85,25 @@ func judgeOrganization(b *testing.B, programs, inventory string) {
 	b.ReportMetric(float64(info.Size())/1e6, "report-MB")
 }
 
-// ended is a program that ran.
-type ended struct {
+// programRun is a program that ran.
+type programRun struct {
 	said     string
 	took     time.Duration
 	resident float64
 }
 
 // report prints what a program took.
-func (e ended) report(b *testing.B) {
+func (r programRun) report(b *testing.B) {
 	b.Helper()
-	b.ReportMetric(e.took.Seconds(), "wall-s")
-	b.ReportMetric(e.resident, "resident-MiB")
-	if e.resident >= mostResident {
-		b.Errorf("%.0f MiB were resident, want less than %d", e.resident, mostResident)
+	b.ReportMetric(r.took.Seconds(), "wall-s")
+	b.ReportMetric(r.resident, "resident-MiB")
+	if r.resident >= mostResident {
+		b.Errorf("%.0f MiB were resident in %.0f s, want less than %d", r.resident, r.took.Seconds(), mostResident)
 	}
 }
 
 // runProgram runs a program to its good end.
-func runProgram(b *testing.B, environment []string, name string, args ...string) ended {
+func runProgram(b *testing.B, environment []string, name string, args ...string) programRun {
 	b.Helper()
 	var said bytes.Buffer
 	command := exec.CommandContext(b.Context(), name, args...)
@@ -112,7 +112,7 @@ func runProgram(b *testing.B, environment []string, name string, args ...string)
 	if err := command.Run(); err != nil {
 		b.Fatalf("%v: %v\n%s", command, err, said.String())
 	}
-	return ended{said.String(), time.Since(begin), residentMiB(command.ProcessState)}
+	return programRun{said.String(), time.Since(begin), residentMiB(command.ProcessState)}
 }
 
 // residentMiB is the most that a process had in memory. Linux and BSD tell KiB, macOS bytes.

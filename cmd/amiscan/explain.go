@@ -10,6 +10,7 @@ import (
 
 	"github.com/amiscan/amiscan/internal/collect"
 	"github.com/amiscan/amiscan/internal/finding"
+	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // explain tells the user what went wrong: one error: line, and a hint: line where a next step is known.
@@ -50,8 +51,7 @@ func hintFor(err error) string {
 	case errors.Is(err, collect.ErrNoRegion):
 		return "name one with --region (or --region all), or judge saved output: amiscan eval FILE"
 	case errors.Is(err, collect.ErrNoOrganization):
-		return "the management account and delegated administrators may list accounts (organizations:ListAccounts); " +
-			"without that, name them: --account ID"
+		return noOrganization(err)
 	case unreachable(err):
 		return "is AWS_ENDPOINT_URL, a proxy or a firewall in the way?"
 	case strings.Contains(err.Error(), "no such host"):
@@ -65,4 +65,17 @@ func unreachable(err error) bool {
 	var network net.Error
 	return errors.Is(err, syscall.ECONNREFUSED) || errors.Is(err, context.DeadlineExceeded) ||
 		errors.As(err, &network) && network.Timeout()
+}
+
+// noOrganization says what to do where the accounts of an organization can't be listed.
+func noOrganization(err error) string {
+	var refused *collect.RefusedError
+	switch {
+	case !errors.As(err, &refused):
+		return "the management account and delegated administrators may list accounts (organizations:ListAccounts); " +
+			"without that, name them: --account ID"
+	case refused.Status == inventory.NotFound:
+		return "name accounts with --account ID"
+	}
+	return "--org needs " + refused.Action + "; without that, name accounts: --account ID"
 }

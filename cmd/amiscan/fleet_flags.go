@@ -68,6 +68,9 @@ func (a *app) whose(c *cli.Context) (audit.Whose, error) {
 	if !w.Many() {
 		return w, a.onlyWithMany(c)
 	}
+	if !w.Organization && len(w.OUs)+len(w.Tags) > 0 {
+		return w, &usageError{message: "--ou and --account-tag have a meaning with --org alone", hint: "add --org"}
+	}
 	var err error
 	w.Role, err = roleOf(c)
 	return w, err
@@ -144,8 +147,14 @@ func (a *app) shardOf(c *cli.Context) (shard.Shard, error) {
 	if err != nil {
 		return s, &usageError{message: err.Error(), hint: "say which part it is with --shard I/N, or --shard 1/1 for all"}
 	}
-	if engine != "" {
-		fmt.Fprintf(a.stderr, "shard %s, as %s says\n", s, engine)
+	if engine != "" && c.String("inventory") == "" {
+		return s, &usageError{
+			message: fmt.Sprintf("%s says that this is shard %s, and --inventory names no place to share", engine, s),
+			hint:    "let all shards write to one inventory, or say --shard 1/1 for all",
+		}
+	}
+	if engine != "" && !c.Bool("quiet") {
+		a.say(fmt.Sprintf("shard %s, as %s says", s, engine))
 	}
 	return s, nil
 }

@@ -15,6 +15,7 @@ func main() { os.Exit(start(time.Now)) }
 func start(now func() time.Time) int {
 	// A reader that goes away (`| head`) must not end the program before its other reports are written.
 	signal.Ignore(syscall.SIGPIPE)
+	tuneMemory(os.Getenv)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return run(ctx, world{

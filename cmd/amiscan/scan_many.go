@@ -30,7 +30,7 @@ func (a *app) scanMany(
 	outcome, err := target.Save(ctx, path)
 	a.endProgress()
 	var unkept *audit.UnkeptError
-	if errors.As(err, &unkept) {
+	if errors.As(err, &unkept) && ctx.Err() == nil {
 		return fmt.Errorf("%w (%d of %d units were kept)", err, outcome.Kept+outcome.Read, outcome.Units)
 	}
 	if err != nil && ctx.Err() == nil {

@@ -50,6 +50,33 @@ func batches(parts iter.Seq2[inventory.Part, error]) iter.Seq2[[]inventory.Part,
 	}
 }
 
+// readAhead reads the next batch while one is judged.
+func readAhead(all iter.Seq2[[]inventory.Part, error]) iter.Seq2[[]inventory.Part, error] {
+	type read struct {
+		batch []inventory.Part
+		err   error
+	}
+	return func(yield func([]inventory.Part, error) bool) {
+		ahead, enough := make(chan read), make(chan struct{})
+		defer close(enough)
+		go func() {
+			defer close(ahead)
+			for batch, err := range all {
+				select {
+				case ahead <- read{batch, err}:
+				case <-enough:
+					return
+				}
+			}
+		}()
+		for r := range ahead {
+			if !yield(r.batch, r.err) {
+				return
+			}
+		}
+	}
+}
+
 // judgeBatch joins and judges units side by side; the verdicts stand in the order of the units.
 func (j *Judge) judgeBatch(
 	ctx context.Context, batch []inventory.Part, options link.Options, run Run,
@@ -71,7 +98,7 @@ func (j *Judge) judgeParts(
 ) (report.Summary, error) {
 	summary := newSummary()
 	options := j.linkOptions(run.People, survey.world)
-	for batch, err := range batches(run.Parts) {
+	for batch, err := range readAhead(batches(run.Parts)) {
 		if err != nil {
 			return summary, err
 		}

@@ -12,8 +12,8 @@ import (
 
 // doors are what the global units say: which accounts there are, and which regions each of them has.
 type doors struct {
-	// members are the accounts that an organization listed.
-	members map[string]collect.Member
+	// members are the accounts that organizations listed, by organization and id.
+	members map[string]map[string]collect.Member
 	// regions are those that an account has enabled; refused is the fact in their place.
 	regions map[string][]string
 	refused map[string]inventory.Fact
@@ -21,7 +21,7 @@ type doors struct {
 
 func newDoors() doors {
 	return doors{
-		members: map[string]collect.Member{}, regions: map[string][]string{}, refused: map[string]inventory.Fact{},
+		members: map[string]map[string]collect.Member{}, regions: map[string][]string{}, refused: map[string]inventory.Fact{},
 	}
 }
 
@@ -32,7 +32,7 @@ func (d *doors) see(part inventory.Part) {
 			continue
 		}
 		if r.Fact("account").Status == inventory.Known {
-			d.members[r.ID] = collect.MemberOf(r)
+			d.add(collect.MemberOf(r))
 		}
 	}
 	regions, why := collect.EnabledIn(part)
@@ -46,8 +46,11 @@ func (d *doors) see(part inventory.Part) {
 
 // name says what people call the account of a finding, and where it stands in the organization.
 func (d *doors) name(f *finding.Finding) {
-	member := d.members[f.Resource.Account]
-	f.Resource.AccountName, f.Resource.OU = member.Name, member.Path
+	for _, members := range d.members {
+		if member, ok := members[f.Resource.Account]; ok {
+			f.Resource.AccountName, f.Resource.OU = member.Name, member.Path
+		}
+	}
 }
 
 // missing is what was asked for and is not there.
@@ -55,6 +58,13 @@ type missing struct {
 	// units are "account/region", accounts those that nothing is known of.
 	units    []string
 	accounts []string
+}
+
+func (d *doors) add(m collect.Member) {
+	if d.members[m.Organization] == nil {
+		d.members[m.Organization] = map[string]collect.Member{}
+	}
+	d.members[m.Organization][m.ID] = m
 }
 
 // missingFrom says what the inventory lacks of what the manifests ask for: collecting was cut short, or an account could
@@ -87,7 +97,10 @@ func (d *doors) addMissing(all *missing, m inventory.Manifest, there []string) {
 		_, refused := d.refused[account]
 		switch {
 		case entered:
-			all.addUnits(account, intersection(m.Regions, regions), there)
+			if !m.AllRegions {
+				regions = intersection(m.Regions, regions)
+			}
+			all.addUnits(account, regions, there)
 		case !refused:
 			all.accounts = append(all.accounts, account)
 		}
@@ -101,11 +114,11 @@ func (d *doors) asked(m inventory.Manifest) []string {
 	if !w.Organization {
 		return w.Accounts
 	}
-	if len(d.members) == 0 {
+	if len(d.members[m.Organization]) == 0 {
 		return []string{m.Organization}
 	}
 	var ids []string
-	for id, member := range d.members {
+	for id, member := range d.members[m.Organization] {
 		if wants, err := w.wants(member); (wants || err != nil) && member.IsOpen() {
 			ids = append(ids, id)
 		}

@@ -37,7 +37,8 @@ func rollOf(states map[string]string) inventory.Part {
 		r := inventory.NewResource(inventory.Account, unit, account)
 		r.Facts["account"] = inventory.Fact{
 			Status: inventory.Known,
-			Value:  json.RawMessage(fmt.Sprintf(`{"Id":%q,"State":%q,"Paths":["o-1/r-1/ou-%s/"]}`, account, state, account)),
+			Value: json.RawMessage(fmt.Sprintf(`{"Id":%q,"State":%q,"Arn":"arn:aws:organizations::9:account/o-1/%s",`+
+				`"Paths":["o-1/r-1/ou-%s/"]}`, account, state, account, account)),
 		}
 		part.Resources = append(part.Resources, r)
 	}
@@ -50,6 +51,8 @@ func TestWhatIsMissing(t *testing.T) {
 	over := inventory.Manifest{Organization: "o-1", Regions: []string{"a", "b", "c"}, Caller: "9"}
 	narrowed := over
 	narrowed.Filters = []string{"skip-account=1", "skip-account=4"}
+	everywhere := over
+	everywhere.AllRegions = true
 	tests := []struct {
 		name     string
 		manifest inventory.Manifest
@@ -63,6 +66,14 @@ func TestWhatIsMissing(t *testing.T) {
 		{"a unit and an account", over, []inventory.Part{organization, doorOf("1", "a b", ""), doorOf("2", "a", "")}, "1/b 2/a",
 			missing{units: []string{"1/a"}, accounts: []string{"4"}}},
 		{"who refused is told of elsewhere", narrowed, []inventory.Part{organization, doorOf("2", "", inventory.Denied)}, "", missing{}},
+		{"a state that is new to us", over, []inventory.Part{rollOf(map[string]string{"5": "RESTRICTED"})}, "",
+			missing{accounts: []string{"5"}}},
+		{"a region that the caller's list lacks", everywhere, []inventory.Part{
+			rollOf(map[string]string{"1": "ACTIVE"}), doorOf("1", "a new", ""),
+		}, "1/a", missing{units: []string{"1/new"}}},
+		{"another organization", inventory.Manifest{Joined: []inventory.Manifest{over, {Organization: "o-2", Regions: []string{"a"}}}},
+			[]inventory.Part{rollOf(map[string]string{"1": "ACTIVE"}), doorOf("1", "a", "")}, "1/a",
+			missing{accounts: []string{"o-2"}}},
 		{"nobody was listed", over, nil, "", missing{accounts: []string{"o-1"}}},
 		{"accounts by name", inventory.Manifest{Accounts: []string{"1", "2"}, Regions: []string{"a"}, Caller: "9"},
 			[]inventory.Part{doorOf("1", "a", "")}, "", missing{units: []string{"1/a"}, accounts: []string{"2"}}},

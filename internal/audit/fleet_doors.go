@@ -1,8 +1,8 @@
 package audit
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/amiscan/amiscan/internal/collect"
@@ -21,7 +21,8 @@ func (f *fleet) openDoors(ctx context.Context) error {
 		group.Go(func() error { return f.openDoor(ctx, m) })
 		return nil
 	})
-	return errors.Join(err, group.Wait())
+	// What stopped the doors says more than that the search for accounts was stopped.
+	return cmp.Or(group.Wait(), err)
 }
 
 // openDoor opens one account's door and queues what is behind it.
@@ -58,28 +59,43 @@ func (f *fleet) door(ctx context.Context, m collect.Member) (inventory.Part, *co
 		return inventory.Part{}, nil, err
 	}
 	if there {
-		part, err := f.shelf.Part(id)
-		if err != nil || isSettled(part) {
-			return part, nil, err
-		}
+		return f.knownDoor(ctx, m, id)
 	}
 	door, err := f.account.Enter(ctx, m, f.entering())
-	if err != nil || there || !isSettled(door.Part) {
+	if err != nil || !isSettled(door.Part) {
 		// What was not refused for good is not put: the next run may find the door open.
 		return door.Part, door.Account, err
 	}
 	return door.Part, door.Account, f.put(door.Part)
 }
 
-// isSettled reports whether asking again is no use: the regions are known, or were refused for good.
+// knownDoor returns the door that an earlier run has put. A refusal stays in its inventory, also if the role has been mended
+// since: who mended it is told so.
+func (f *fleet) knownDoor(ctx context.Context, m collect.Member, id inventory.Unit) (inventory.Part, *collect.Account, error) {
+	part, err := f.shelf.Part(id)
+	if err != nil {
+		return part, nil, err
+	}
+	if _, why := collect.EnabledIn(part); why == nil || why.Status != inventory.Denied {
+		return part, nil, nil
+	}
+	now, err := f.account.Enter(ctx, m, f.entering())
+	if now.Account != nil {
+		f.watch.Say("account " + m.ID + " can be entered by now, but an earlier run has put its refusal: begin another inventory")
+	}
+	return part, nil, err
+}
+
+// isSettled reports whether asking again is no use: the regions are known, or were refused.
 func isSettled(door inventory.Part) bool {
 	_, why := collect.EnabledIn(door)
 	return why == nil || why.Status == inventory.Denied || why.Status == inventory.NotVisible
 }
 
-// refused tells of an account that can't be read. One that is closed is no failure: nobody can read it.
+// refused tells of an account that can't be read. One that is closed is no failure, unless it was asked for by its id: nobody
+// can read it.
 func (f *fleet) refused(m collect.Member, why *inventory.Fact) {
-	if why.Status == inventory.NotVisible {
+	if why.Status == inventory.NotVisible && !slices.Contains(f.asked.Whose.Accounts, m.ID) {
 		f.watch.Say("account " + m.ID + " is " + why.Code + " and is not read")
 		return
 	}
@@ -111,10 +127,7 @@ func codeOr(code string, status inventory.Status) string {
 func (f *fleet) open(m collect.Member, enabled []string) ([]inventory.Unit, error) {
 	var open []inventory.Unit
 	all := 0
-	for _, region := range f.manifest.Regions {
-		if !slices.Contains(enabled, region) || f.mine != nil && !slices.Contains(f.mine[m.ID], region) {
-			continue
-		}
+	for _, region := range f.regionsOf(m, enabled) {
 		all++
 		u := inventory.Unit{Partition: f.account.Partition, Account: m.ID, Region: region}
 		there, err := f.shelf.Has(u)
@@ -130,6 +143,18 @@ func (f *fleet) open(m collect.Member, enabled []string) ([]inventory.Unit, erro
 	f.watch.Kept(all - len(open))
 	f.kept.Add(int64(all - len(open)))
 	return open, nil
+}
+
+// regionsOf are the regions of an account that this worker reads. One that an account has enabled and that the caller's
+// list did not know goes with the first of the list.
+func (f *fleet) regionsOf(m collect.Member, enabled []string) []string {
+	isMine := func(region string) bool { return f.mine == nil || slices.Contains(f.mine[m.ID], region) }
+	return slices.DeleteFunc(slices.Clone(enabled), func(region string) bool {
+		if slices.Contains(f.manifest.Regions, region) {
+			return !isMine(region)
+		}
+		return !f.manifest.AllRegions || !isMine(f.manifest.Regions[0])
+	})
 }
 
 // fellow finds the account that a key belongs to, if it is one of those that are read.

@@ -37,8 +37,9 @@ func (t *Target) findPartitionRegions(ctx context.Context) error {
 		names = append(names, region.Name)
 		t.everywhere[region.Name] = region.Everywhere
 	}
+	t.account = t.account.At(t.door(names))
 	if len(t.asked.Regions) == 0 || slices.Contains(t.asked.Regions, AllRegions) {
-		t.manifest.Regions = names
+		t.manifest.Regions, t.manifest.AllRegions = names, true
 		return nil
 	}
 	for _, region := range t.asked.Regions {
@@ -48,4 +49,14 @@ func (t *Target) findPartitionRegions(ctx context.Context) error {
 	}
 	t.manifest.Regions = slices.Compact(slices.Sorted(slices.Values(t.asked.Regions)))
 	return nil
+}
+
+// door is the region in which accounts are entered: one that all of them have, near the caller if that can be.
+func (t *Target) door(names []string) string {
+	for _, region := range slices.Concat([]string{t.account.Region}, t.asked.Regions, names) {
+		if t.everywhere[region] {
+			return region
+		}
+	}
+	return t.account.Region
 }

@@ -15,6 +15,9 @@ import (
 func (f *fleet) eachMember(ctx context.Context, do func(collect.Member) error) error {
 	if !f.asked.Whose.Organization {
 		for _, id := range slices.Compact(slices.Sorted(slices.Values(f.asked.Whose.Accounts))) {
+			if slices.Contains(f.asked.Whose.Skip, id) {
+				continue
+			}
 			if err := do(collect.Member{ID: id}); err != nil {
 				return err
 			}
@@ -23,6 +26,9 @@ func (f *fleet) eachMember(ctx context.Context, do func(collect.Member) error) e
 	}
 	wanted := func(m collect.Member) error {
 		f.listed[m.ID] = true
+		for id := range strings.SplitSeq(m.Path, "/") {
+			f.listed[id] = true
+		}
 		wants, err := f.asked.Whose.wants(m)
 		if err != nil || !wants {
 			return err
@@ -50,18 +56,19 @@ func (f *fleet) eachMember(ctx context.Context, do func(collect.Member) error) e
 	return f.missingMembers()
 }
 
-// missingMembers refuses accounts that were asked for and that the organization does not have.
+// missingMembers refuses accounts and organizational units that were asked for and that the organization does not have: one
+// that was made anew has another id, and a run that leaves it out looks whole.
 func (f *fleet) missingMembers() error {
-	var strangers []string
-	for _, id := range f.asked.Whose.Accounts {
-		if !f.listed[id] {
-			strangers = append(strangers, id)
-		}
+	missing := func(ids []string) []string {
+		return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return f.listed[id] })
 	}
-	if len(strangers) == 0 {
-		return nil
+	if strangers := missing(f.asked.Whose.Accounts); len(strangers) > 0 {
+		return fmt.Errorf("organization %s has no account %s", f.organization.ID, strings.Join(strangers, ", "))
 	}
-	return fmt.Errorf("organization %s has no account %s", f.organization.ID, strings.Join(strangers, ", "))
+	if strangers := missing(f.asked.Whose.OUs); len(strangers) > 0 {
+		return fmt.Errorf("organization %s has no account below %s", f.organization.ID, strings.Join(strangers, ", "))
+	}
+	return nil
 }
 
 // rollUnit is where the accounts of the organization stand.
@@ -127,6 +134,11 @@ func (f *fleet) withManagement(ctx context.Context, roll inventory.Part) (invent
 	door, err := f.account.Enter(ctx, *f.management, f.entering())
 	if err != nil {
 		return roll, err
+	}
+	if !isSettled(door.Part) {
+		// The list is put once: what AWS did not answer now would be missing from it for good.
+		_, why := collect.EnabledIn(door.Part)
+		return roll, fmt.Errorf("enter the management account %s: %s: %s", f.management.ID, why.Action, codeOr(why.Code, why.Status))
 	}
 	return withDoor(roll, door.Part), nil
 }

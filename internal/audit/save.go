@@ -37,6 +37,10 @@ func (t *Target) saveOwn(ctx context.Context, s shelf) (Outcome, error) {
 	t.watch.Listed(o.Kept)
 	t.watch.Kept(o.Kept)
 	err := t.Read(ctx, open, func(part inventory.Part) error {
+		if gapsIn(part) > 0 && ctx.Err() == nil && t.account.SessionOver(ctx, part) != nil {
+			o.Failed++ // the next run reads it
+			return nil
+		}
 		if err := s.Put(part); err != nil {
 			return &UnkeptError{Err: err}
 		}

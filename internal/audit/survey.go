@@ -16,9 +16,11 @@ type survey struct {
 	units    []string
 	accounts []string
 	regions  []string
-	from, to time.Time
-	coverage *coverage
-	sha256   string
+	// regionsOf counts the units of each account.
+	regionsOf map[string]int
+	from, to  time.Time
+	coverage  *coverage
+	sha256    string
 	// foreign are the owners of the images that are evidence only, by image.
 	foreign map[string]string
 	// doors are what is known of the accounts themselves, missing what the inventory lacks of them.
@@ -31,7 +33,7 @@ type survey struct {
 // surveyParts walks the inventory once: a part that can't be read stops the run before anything was judged. The coverage is nil
 // for one that asks only what there is.
 func surveyParts(parts iter.Seq2[inventory.Part, error], world link.World, coverage *coverage) (survey, error) {
-	s := survey{world: world, coverage: coverage, foreign: map[string]string{}, doors: newDoors()}
+	s := survey{regionsOf: map[string]int{}, world: world, coverage: coverage, foreign: map[string]string{}, doors: newDoors()}
 	var err error
 	s.sha256, err = store.SHA256(func(yield func(inventory.Part, error) bool) {
 		for part, err := range parts {
@@ -60,7 +62,7 @@ func (s *survey) lookBeyond(manifest inventory.Manifest) {
 // sawAll reports whether every region that an account has was read, or is known by name: the world sees those itself.
 func (s *survey) sawAll(account string, manifest inventory.Manifest) bool {
 	_, known := s.doors.regions[account]
-	return known || manifest.EnabledRegions > 0 && len(s.regions) >= manifest.EnabledRegions
+	return known || manifest.EnabledRegions > 0 && s.regionsOf[account] >= manifest.EnabledRegions
 }
 
 func (s *survey) see(part inventory.Part) {
@@ -71,6 +73,7 @@ func (s *survey) see(part inventory.Part) {
 		s.units = append(s.units, part.Account+"/"+part.Region)
 		s.accounts = append(s.accounts, part.Account)
 		s.regions = append(s.regions, part.Region)
+		s.regionsOf[part.Account]++
 	}
 	s.coverage.see(part)
 	for _, r := range part.Resources {

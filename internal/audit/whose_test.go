@@ -32,6 +32,7 @@ func TestWhoseWants(t *testing.T) {
 		{"a unit above", Whose{OUs: []string{"ou-x", "ou-ab12-11111111"}}, member, true, false},
 		{"the root", Whose{OUs: []string{"r-ab12"}}, member, true, false},
 		{"another unit", Whose{OUs: []string{"ou-ab12-1111111"}}, member, false, false},
+		{"a unit, and nobody knows where it is", Whose{OUs: []string{"r-ab12"}}, collect.Member{ID: "1"}, false, true},
 		{"a tag", Whose{Tags: []string{"team=web"}}, member, true, false},
 		{"a value with =", Whose{Tags: []string{"stage=prod=1"}}, member, true, false},
 		{"one tag of two", Whose{Tags: []string{"team=web", "stage=test"}}, member, false, false},

@@ -18,7 +18,7 @@ type Account struct {
 	// ID is the account that the credentials belong to.
 	ID string
 	// Region is the region that the environment or the profile names; empty where none does.
-	Region string
+	Region       string
 	organization *once
 	// pace keeps all calls within AWS's rates.
 	pace *Pace
@@ -29,6 +29,14 @@ func (a *Account) Paced(pace *Pace) *Account {
 	paced := *a
 	paced.pace = pace
 	return &paced
+}
+
+// At is the same account with its first calls in another region.
+func (a *Account) At(region string) *Account {
+	moved := *a
+	moved.Region, moved.config = region, a.config.Copy()
+	moved.config.Region = region
+	return &moved
 }
 
 // door bounds the calls that come before everything else.

@@ -14,6 +14,9 @@ import (
 // Entering says how accounts are entered.
 type Entering struct {
 	Role Role
+	// SameOrganization says that the accounts are known to be in the caller's organization: what one of them is told of it
+	// holds for all.
+	SameOrganization bool
 	// Clock gives the observation time.
 	Clock func() time.Time
 	// Trace is told of every call.
@@ -34,7 +37,7 @@ func (a *Account) Reenter(ctx context.Context, m Member, e Entering) (*Account, 
 	if m.ID == a.ID {
 		return a, nil
 	}
-	member := a.as(m.ID, e.Role)
+	member := a.as(m.ID, e)
 	err := member.begin(ctx)
 	e.Trace(assumeRoleAction, err)
 	return member, err
@@ -75,7 +78,7 @@ func (a *Account) Enter(ctx context.Context, m Member, e Entering) (Door, error)
 	}
 	member := a
 	if m.ID != a.ID {
-		member = a.as(m.ID, e.Role)
+		member = a.as(m.ID, e)
 		err := member.begin(ctx)
 		e.Trace(assumeRoleAction, err)
 		if err := cancelled(ctx); err != nil {

@@ -17,6 +17,7 @@ type Fellows struct {
 
 	mu      sync.Mutex
 	keepers map[keeperKey]func() keeper
+	entered map[string]func() (*Account, error)
 }
 
 type keeperKey struct{ account, region string }
@@ -30,7 +31,7 @@ type keeper struct {
 
 // NewFellows returns the accounts that enter finds. It is asked once for each account and region.
 func NewFellows(enter func(ctx context.Context, account string) (*Account, error)) *Fellows {
-	return &Fellows{enter: enter, answers: newOnce(), keepers: map[keeperKey]func() keeper{}}
+	return &Fellows{enter: enter, answers: newOnce(), keepers: map[keeperKey]func() keeper{}, entered: map[string]func() (*Account, error){}}
 }
 
 // keeperIn finds who answers for an account in a region.
@@ -43,11 +44,31 @@ func (f *Fellows) keeperIn(ctx context.Context, account, region string, asker *u
 		f.keepers[key] = find
 	}
 	f.mu.Unlock()
-	return find()
+	k := find()
+	if k.refused != nil && k.refused.Status != inventory.Denied {
+		// Whoever asks next may be answered.
+		f.mu.Lock()
+		delete(f.keepers, key)
+		delete(f.entered, account)
+		f.mu.Unlock()
+	}
+	return k
+}
+
+// account enters an account once for all regions.
+func (f *Fellows) account(ctx context.Context, id string) (*Account, error) {
+	f.mu.Lock()
+	enter := f.entered[id]
+	if enter == nil {
+		enter = sync.OnceValues(func() (*Account, error) { return f.enter(ctx, id) })
+		f.entered[id] = enter
+	}
+	f.mu.Unlock()
+	return enter()
 }
 
 func (f *Fellows) find(ctx context.Context, account, region string, asker *unit) keeper {
-	found, err := f.enter(ctx, account)
+	found, err := f.account(ctx, account)
 	switch {
 	case err != nil:
 		fact := refusal(err)
@@ -72,14 +93,30 @@ func (u *unit) keeperOf(ctx context.Context, id string) keeper {
 	return k
 }
 
-// aboutKey reads a fact of a key from whom AWS shows it to. What the key's own account answers is the same for everybody
-// who uses the key, unless it depends on who asks.
+// aboutKey reads a fact of a key from whom AWS shows it to: the key's own account, or else this one. A key may be described
+// to others, too, but never its policy.
 func (u *unit) aboutKey(ctx context.Context, t inventory.FactType, id string, read keyReader) inventory.Fact {
 	by := u.keeperOf(ctx, id)
+	if by.unit == u {
+		return read(ctx, u, t, id)
+	}
+	fact := u.atHome(ctx, by, t, id, read)
+	if fact.Status.IsAnswer() || t.FactRef == keyPolicyFact {
+		return fact
+	}
+	if own := read(ctx, u, t, id); own.Status.IsAnswer() {
+		return own
+	}
+	return fact
+}
+
+// atHome asks the key's own account. What it answers is the same for everybody who uses the key, and is kept for them, but
+// for grants: they depend on who asks, or are very many.
+func (u *unit) atHome(ctx context.Context, by keeper, t inventory.FactType, id string, read keyReader) inventory.Fact {
 	switch {
 	case by.refused != nil:
 		return *by.refused
-	case by.unit == u || t.FactRef == serviceRoleGrantsFact:
+	case t.Action == listGrantsAction:
 		return read(ctx, by.unit, t, id)
 	}
 	return u.fellows.answers.do(t.Name+"\x00"+id, func() inventory.Fact { return read(ctx, by.unit, t, id) })

@@ -13,22 +13,22 @@ import (
 // grantsPage is the largest page that KMS gives of grants.
 const grantsPage = 100
 
+const listGrantsAction = "kms:ListGrants"
+
 // keyGrants collects all grants of the collected keys. EC2 makes one for every attached volume, so a busy key has
 // thousands: a policy that can do with the service roles' grants reads service_role_grants.
 func keyGrants() collector {
 	return ofKeys[[]types.GrantListEntry](inventory.FactType{
-		FactRef: ref(inventory.KMSKey, "grants"), Action: "kms:ListGrants",
+		FactRef: ref(inventory.KMSKey, "grants"), Action: listGrantsAction,
 		Meaning: "All grants of the key, as `aws kms list-grants` prints them.",
 	}, nil, func(*unit) keyReader { return grantsTo([]string{""}) })
 }
-
-var serviceRoleGrantsFact = ref(inventory.KMSKey, "service_role_grants")
 
 // serviceRoleGrants collects the grants that name a service role which launches instances: of the Auto Scaling groups as
 // they name it, of fleets and Spot as they are fixed.
 func serviceRoleGrants() collector {
 	return ofKeys[[]types.GrantListEntry](inventory.FactType{
-		FactRef: serviceRoleGrantsFact, Action: "kms:ListGrants", From: []inventory.FactRef{groupFact},
+		FactRef: ref(inventory.KMSKey, "service_role_grants"), Action: listGrantsAction, From: []inventory.FactRef{groupFact},
 		Meaning: "The grants of the key to the service roles that launch instances here, as `aws kms list-grants` prints them.",
 	}, fleetFacts, func(u *unit) keyReader { return grantsTo(u.serviceRoles()) })
 }

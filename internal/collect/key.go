@@ -36,11 +36,7 @@ func keys() collector {
 	}
 	c.collect = func(ctx context.Context, u *unit) error {
 		err := each(ctx, u.missingKeys(), func(ctx context.Context, id string) {
-			fact := u.aboutKey(ctx, c.FactType, id, readKey)
-			if fact.Action == assumeRoleAction {
-				fact = readKey(ctx, u, c.FactType, id) // a key may be described to others, too
-			}
-			u.putOwned(c.FactRef, id, ownerOf(id, u.Account), fact)
+			u.putOwned(c.FactRef, id, ownerOf(id, u.Account), u.aboutKey(ctx, c.FactType, id, readKey))
 		})
 		u.cover(c, nil)
 		return err

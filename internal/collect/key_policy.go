@@ -9,11 +9,13 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
+var keyPolicyFact = ref(inventory.KMSKey, "key_policy")
+
 // keyPolicies collects the key policy of every collected key. KMS shows it to the key's own account alone
 // (GetKeyPolicy, "Cross-account use: No"), so nobody is asked for another's; with --org its own account is.
 func keyPolicies() collector {
 	return ofKeys[policyDocument](inventory.FactType{
-		FactRef: ref(inventory.KMSKey, "key_policy"), Action: "kms:GetKeyPolicy",
+		FactRef: keyPolicyFact, Action: "kms:GetKeyPolicy",
 		Meaning: "The key policy of `aws kms get-key-policy`, parsed; what may be one value or a list is always a list.",
 	}, nil, func(*unit) keyReader { return readKeyPolicy })
 }

@@ -27,11 +27,8 @@ func launchPermissionsOf(ctx context.Context, u *unit, t inventory.FactType, id 
 			ImageId: aws.String(id), Attribute: types.ImageAttributeNameLaunchPermission,
 		})
 	})
-	switch {
-	case ErrorCode(err) == "AuthFailure":
-		// EC2 answers AuthFailure for the attributes of an image that is not the caller's.
-		return inventory.Fact{Status: inventory.NotVisible, Action: t.Action, Code: ErrorCode(err)}
-	case err != nil:
+	if err != nil {
+		// EC2 answers AuthFailure for the attributes of another's image. These are one's own, so it means lost credentials.
 		return gap(t, err)
 	}
 	return known(t, append([]types.LaunchPermission{}, out.LaunchPermissions...))

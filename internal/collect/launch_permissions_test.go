@@ -51,7 +51,7 @@ func TestLaunchPermissions(t *testing.T) {
 	}{
 		{ami1, inventory.Known, "", `[{"UserId":"999900001111"},{"Group":"all"}]`, false},
 		{ami2, inventory.Known, "", `[]`, false},
-		{ami3, inventory.NotVisible, "AuthFailure", "", false},
+		{ami3, inventory.Error, "AuthFailure", "", false},
 		{"ami-00000004", inventory.Denied, "UnauthorizedOperation", "", false},
 		{"ami-00000009", inventory.Known, "", `[]`, true},
 	}

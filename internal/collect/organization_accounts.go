@@ -55,9 +55,6 @@ func (a *Account) FindOrganization(ctx context.Context, l Listing) (Organization
 
 // whyUnknown says why a fact is no answer.
 func whyUnknown(fact inventory.Fact) error {
-	if fact.Status == inventory.NotFound {
-		return fmt.Errorf("it is in none (%s)", fact.Code)
-	}
 	return &RefusedError{Action: fact.Action, Status: fact.Status, Code: fact.Code}
 }
 
@@ -70,6 +67,9 @@ type RefusedError struct {
 }
 
 func (e *RefusedError) Error() string {
+	if e.Status == inventory.NotFound {
+		return fmt.Sprintf("it is in none (%s)", e.Code)
+	}
 	if e.Code == "" {
 		return fmt.Sprintf("%s: %s", e.Action, e.Status)
 	}

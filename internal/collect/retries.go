@@ -1,6 +1,8 @@
 package collect
 
 import (
+	"errors"
+	"io"
 	"math/rand/v2"
 	"time"
 
@@ -38,10 +40,19 @@ func retryer(attempts int) func() aws.Retryer {
 			o.MaxAttempts = attempts
 			o.RateLimiter = ratelimit.None
 			o.Backoff = retry.BackoffDelayerFunc(backOff)
-			o.Retryables = append(o.Retryables, retry.RetryableErrorCode{Codes: throttledToo})
+			o.Retryables = append(o.Retryables, retry.RetryableErrorCode{Codes: throttledToo}, retry.IsErrorRetryableFunc(isCutOff))
 			o.Throttles = append(o.Throttles, retry.ThrottleErrorCode{Codes: throttledToo})
 		})
 	}
+}
+
+// isCutOff knows an answer whose connection ended in the middle: the SDK tries again only where it ended before. All calls
+// read, so that one more does no harm.
+func isCutOff(err error) aws.Ternary {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return aws.TrueTernary
+	}
+	return aws.UnknownTernary
 }
 
 // backOff is a random part of the longest back-off after so many attempts, so that callers do not come back together.

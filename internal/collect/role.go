@@ -42,9 +42,13 @@ func (r Role) arnIn(partition, account string) string {
 
 // as prepares to act as the role in another account; nothing is asked before the first call. Sessions are begun again
 // when they end, and when AWS says that one has ended early.
-func (a *Account) as(account string, role Role) *Account {
+func (a *Account) as(account string, e Entering) *Account {
+	role := e.Role
 	member := *a
 	member.ID = account
+	if !e.SameOrganization {
+		member.organization = newOnce()
+	}
 	client := sts.NewFromConfig(checked(a.in(a.Region), genuineXML))
 	provider := stscreds.NewAssumeRoleProvider(client, role.arnIn(a.Partition, account), role.options)
 	cache := aws.NewCredentialsCache(provider, func(o *aws.CredentialsCacheOptions) { o.ExpiryWindow = renewal })

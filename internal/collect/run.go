@@ -129,6 +129,7 @@ func (u *unit) complete(c collector, resources []inventory.Resource) inventory.C
 			coverage.Status, coverage.Action, coverage.Code = source.Status, source.Action, source.Code
 		}
 	}
+	c.lackNames(&coverage, resources)
 	for _, r := range resources {
 		if r.Kind != c.Kind {
 			continue
@@ -144,6 +145,22 @@ func (u *unit) complete(c collector, resources []inventory.Resource) inventory.C
 		}
 	}
 	return coverage
+}
+
+// lackNames looks at the single facts that may have named more of what was collected: a name may be what one of them lacks.
+func (c collector) lackNames(coverage *inventory.Coverage, resources []inventory.Resource) {
+	for _, r := range resources {
+		for _, from := range c.after {
+			if from.Kind != r.Kind {
+				continue
+			}
+			fact := r.Fact(from.Name)
+			asked := fact.Status != inventory.NotCollected
+			if asked && !fact.Status.IsAnswer() && weigh(fact.Status, coverage.Status) {
+				coverage.Status, coverage.Action, coverage.Code = fact.Status, fact.Action, fact.Code
+			}
+		}
+	}
 }
 
 // weigh reports whether the first status is strictly worse than the second.

@@ -206,8 +206,10 @@ type Manifest struct {
 	Filters      []string `json:"filters,omitempty"`
 	Role         string   `json:"role,omitempty"`
 	// Regions are the regions asked for; EnabledRegions counts those that the account has, 0 where nobody asked.
-	Regions        []string `json:"regions,omitempty"`
-	EnabledRegions int      `json:"enabled_regions,omitempty"`
+	Regions []string `json:"regions,omitempty"`
+	// AllRegions says that Regions are all that there were: whatever else an account has enabled was asked for, too.
+	AllRegions     bool `json:"all_regions,omitempty"`
+	EnabledRegions int  `json:"enabled_regions,omitempty"`
 	// Images are the single images asked for; empty for whole units.
 	Images []string `json:"images,omitempty"`
 	// Facts are the facts asked for, as "kind.fact", sorted.

@@ -13,9 +13,10 @@ func MergeManifests(manifests []Manifest) Manifest {
 	if len(manifests) == 1 {
 		return manifests[0]
 	}
-	merged := Manifest{SchemaVersion: SchemaVersion, Joined: manifests}
+	merged := Manifest{SchemaVersion: SchemaVersion}
 	var tools, callers []string
 	for _, m := range manifests {
+		merged.Joined = append(merged.Joined, m.each()...)
 		tools, callers = append(tools, m.Tool), append(callers, m.Caller)
 		merged.Regions = append(merged.Regions, m.Regions...)
 		merged.Images = append(merged.Images, m.Images...)
@@ -42,4 +43,12 @@ func earliest(a, b time.Time) time.Time {
 		return b
 	}
 	return a
+}
+
+// each are the manifests that were joined into this one, or itself.
+func (m Manifest) each() []Manifest {
+	if len(m.Joined) > 0 {
+		return m.Joined
+	}
+	return []Manifest{m}
 }

@@ -155,6 +155,10 @@ func TestMergeManifests(t *testing.T) {
 	}
 	for _, list := range [][]Manifest{{sampleManifest(), second}, {second, sampleManifest(), {}}} {
 		want.Joined = list
+		again := MergeManifests([]Manifest{{Tool: "aws-cli"}, MergeManifests(list)})
+		if diff := cmp.Diff(append([]Manifest{{Tool: "aws-cli"}}, list...), again.Joined); diff != "" {
+			t.Errorf("joined twice (-want +got):\n%s", diff)
+		}
 		if diff := cmp.Diff(want, MergeManifests(list)); diff != "" {
 			t.Errorf("merged (-want +got):\n%s", diff)
 		}

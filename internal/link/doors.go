@@ -10,8 +10,8 @@ import (
 // entersAccount is the action by which an account is entered.
 const entersAccount = "sts:AssumeRole"
 
-// active is the state of an account that can be used (Organizations User Guide, "Monitor the state of your AWS accounts").
-const active = "ACTIVE"
+// shut are the states of accounts that nobody can use (Organizations User Guide, "Monitor the state of your AWS accounts").
+var shut = []string{"PENDING_ACTIVATION", "SUSPENDED", "PENDING_CLOSURE", "CLOSED"}
 
 // door says whether an account could be entered, and which regions it has enabled.
 type door struct {

@@ -133,7 +133,7 @@ func (ix *index) unentered(r inventory.Resource, account string) inventory.Fact 
 	}
 	m, found := own.find(account)
 	switch {
-	case found && m.State != active && m.State != "":
+	case found && slices.Contains(shut, m.State):
 		return inventory.Fact{Status: inventory.NotVisible, Code: m.State}
 	case !found && gap == nil:
 		return inventory.Fact{Status: inventory.NotVisible}

@@ -29,6 +29,7 @@ type Bucket struct {
 	place    place
 	manifest inventory.Manifest
 	done     doneUnits
+	encoders encoders
 	grace    time.Duration
 }
 
@@ -83,7 +84,7 @@ func (b *Bucket) Put(ctx context.Context, part inventory.Part) error {
 		return err
 	}
 	var data bytes.Buffer
-	if err := compress(&data, func(w io.Writer) error { return inventory.WritePart(w, part) }); err != nil {
+	if err := b.encoders.compress(&data, func(w io.Writer) error { return inventory.WritePart(w, part) }); err != nil {
 		return fmt.Errorf("put part %q: %w", b.url(part.Unit), err)
 	}
 	err = b.client.put(ctx, b.place.key(pathOf(part.Unit)), data.Bytes())

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -19,16 +20,31 @@ const (
 	window = 8 << 20
 )
 
-// compress writes one zstd frame. A single worker makes the bytes the same on every machine.
-func compress(w io.Writer, write func(io.Writer) error) error {
-	encoder, err := zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true),
-		zstd.WithWindowSize(window))
+// encoders compress, and are kept for the next part: to make one takes several times longer than it takes to compress a small
+// part. The bytes are the same. The zero value is ready, and safe for concurrent use.
+type encoders struct{ idle sync.Pool }
+
+// compress writes one zstd frame.
+func (e *encoders) compress(w io.Writer, write func(io.Writer) error) error {
+	encoder, err := e.encoder(w)
 	if err != nil {
 		return err
 	}
 	err = write(encoder)
 	// After an error, closing only says it again.
-	return cmp.Or(err, encoder.Close())
+	err = cmp.Or(err, encoder.Close())
+	encoder.Reset(nil) // lets go of w
+	e.idle.Put(encoder)
+	return err
+}
+
+// encoder returns one that writes to w. A single worker makes the bytes the same on every machine.
+func (e *encoders) encoder(w io.Writer) (*zstd.Encoder, error) {
+	if encoder, ok := e.idle.Get().(*zstd.Encoder); ok {
+		encoder.Reset(w)
+		return encoder, nil
+	}
+	return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(window))
 }
 
 // decompress reads what zstd wrote and everything else as it is, told apart by the first bytes. More than limit bytes

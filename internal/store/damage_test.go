@@ -30,7 +30,7 @@ func damaged(t *testing.T, change func([]byte) []byte) *Dir {
 func packed(t *testing.T, text string) []byte {
 	t.Helper()
 	var buffer bytes.Buffer
-	err := compress(&buffer, func(w io.Writer) error {
+	err := new(encoders).compress(&buffer, func(w io.Writer) error {
 		_, err := io.WriteString(w, text)
 		return err
 	})

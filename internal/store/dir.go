@@ -23,6 +23,7 @@ type Dir struct {
 	path     string
 	manifest inventory.Manifest
 	done     doneUnits
+	encoders encoders
 }
 
 // openDir refuses what is missing, no directory, no inventory, or of another schema version.
@@ -80,7 +81,7 @@ func (d *Dir) Put(ctx context.Context, part inventory.Part) error {
 	err = os.MkdirAll(filepath.Dir(path), dirMode)
 	if err == nil {
 		err = putOnce(path, func(w io.Writer) error {
-			return compress(w, func(w io.Writer) error { return inventory.WritePart(w, part) })
+			return d.encoders.compress(w, func(w io.Writer) error { return inventory.WritePart(w, part) })
 		})
 	}
 	if err != nil && !errors.Is(err, fs.ErrExist) {

@@ -199,7 +199,7 @@ func TestWhatACutOffRunLeavesIsNoPart(t *testing.T) {
 	dir, path := create(t, part("1", "a", "done"))
 	// What a process leaves that is killed between writing and linking: whole or half, under its temporary name.
 	var whole bytes.Buffer
-	err := compress(&whole, func(w io.Writer) error { return inventory.WritePart(w, part("1", "b", "half")) })
+	err := new(encoders).compress(&whole, func(w io.Writer) error { return inventory.WritePart(w, part("1", "b", "half")) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,7 +19,7 @@ func WriteFile(path string, manifest inventory.Manifest, parts iter.Seq2[invento
 	write := func(w io.Writer) error { return inventory.WriteInventory(w, manifest, parts) }
 	if strings.HasSuffix(path, ".zst") {
 		plain := write
-		write = func(w io.Writer) error { return compress(w, plain) }
+		write = func(w io.Writer) error { return new(encoders).compress(w, plain) }
 	}
 	if err := putOnce(path, write); err != nil {
 		return fmt.Errorf("write inventory: %w", placeError(path, err))
