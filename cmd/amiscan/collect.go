@@ -16,8 +16,8 @@ import (
 
 func (a *app) collectCommand() *cli.Command {
 	flags := slices.Concat(awsFlags(), paceFlags(), fleetFlags())
-	flags = append(flags, inventoryFlag("write to `PATH`: a directory, s3://BUCKET/PREFIX, or one file if it ends in .jsonl or .jsonl.zst"),
-		quietFlag(), logFormatFlag())
+	flags = append(flags, quietFlag(), logFormatFlag(),
+		inventoryFlag("write to `PATH`: a directory, s3://BUCKET/PREFIX, or one file if it ends in .jsonl or .jsonl.zst"))
 	return &cli.Command{
 		Name: "collect", Usage: "write an inventory",
 		UsageText: "amiscan collect --region all --inventory audit/\namiscan eval audit/\n" +

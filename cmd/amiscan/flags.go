@@ -116,7 +116,8 @@ func quietFlag() cli.Flag {
 
 func logFormatFlag() cli.Flag {
 	return &cli.StringFlag{
-		Name: "log-format", Category: outputs, Value: "text", Usage: "write standard error as `FORMAT`: text, or json with one object a line",
+		Name: "log-format", Category: outputs, Value: "text",
+		Usage: "write standard error as `FORMAT`: text, or json with one object a line",
 	}
 }
 

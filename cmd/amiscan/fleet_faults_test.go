@@ -51,7 +51,7 @@ func TestFleetUnderFaults(t *testing.T) {
 
 // storms are faults for any call, which begin and end as the seed says.
 func storms(seed uint64, longest int) (faults []awsstub.Option) {
-	dice := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // the same storms each time
+	dice := rand.New(rand.NewPCG(seed, seed))
 	kinds := []awsstub.Fault{{Throttle: true}, {Reset: true}, {Status: 503}, {Cut: true}, {Status: 500, Code: "InternalError"}}
 	for from := 1 + dice.IntN(20); from < 4000; from += 50 + dice.IntN(100) {
 		fault := kinds[dice.IntN(len(kinds))]

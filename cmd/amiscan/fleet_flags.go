@@ -24,7 +24,9 @@ const sessionDuration = time.Hour
 // fleetFlags say which accounts are read, and how they are entered.
 func fleetFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.BoolFlag{Name: "org", Category: accounts, Usage: "look in every account of the organization, and in all regions that each has"},
+		&cli.BoolFlag{
+			Name: "org", Category: accounts, Usage: "look in every account of the organization, and in all regions that each has",
+		},
 		&cli.StringSliceFlag{Name: "account", Category: accounts, Usage: "look in `ACCOUNT`; with --org only there (repeatable)"},
 		&cli.StringSliceFlag{Name: "skip-account", Category: accounts, Usage: "leave out `ACCOUNT` (repeatable)"},
 		&cli.StringSliceFlag{

@@ -88,7 +88,7 @@ func orgFact(t *testing.T, value any) inventory.Fact {
 }
 
 // homeKey is a key as its own account sees it.
-func homeKey(t *testing.T, unit inventory.Unit, arn string) inventory.Resource {
+func homeKey(t *testing.T, unit inventory.Unit, arn, principal string) inventory.Resource {
 	t.Helper()
 	key := inventory.NewResource(inventory.KMSKey, unit, arn)
 	key.Facts["key"] = orgFact(t, map[string]any{
@@ -97,7 +97,7 @@ func homeKey(t *testing.T, unit inventory.Unit, arn string) inventory.Resource {
 	})
 	key.Facts["key_policy"] = orgFact(t, map[string]any{
 		"Version": "2012-10-17", "Statement": []map[string]any{{
-			"Sid": "Own", "Effect": "Allow", "Principal": map[string]any{"AWS": []string{"arn:aws:iam::" + unit.Account + ":root"}},
+			"Sid": "Own", "Effect": "Allow", "Principal": map[string]any{"AWS": []string{principal}},
 			"Action": []string{"kms:*"}, "Resource": []string{"*"},
 		}},
 	})

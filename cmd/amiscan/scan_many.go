@@ -39,7 +39,8 @@ func (a *app) scanMany(
 	s.run.Interrupted = ctx.Err() != nil
 	// What was read is judged all the same: the time for that is not the reader's.
 	judging := context.WithoutCancel(ctx)
-	loaded, err := store.Load(judging, []string{path}, a.stdin, inventory.ImportOptions{}, store.Access{Profile: c.String("profile")})
+	access := store.Access{Profile: c.String("profile")}
+	loaded, err := store.Load(judging, []string{path}, a.stdin, inventory.ImportOptions{}, access)
 	if err != nil {
 		return err
 	}

@@ -69,7 +69,9 @@ func pacingOf(c *cli.Context) (collect.Pacing, error) {
 	case p.Rate < 0:
 		return p, &usageError{message: fmt.Sprintf("--rate %d is no rate", p.Rate), hint: "write how many calls a second"}
 	case c.IsSet("politeness") && (p.Politeness <= 0 || p.Politeness > 1):
-		return p, &usageError{message: fmt.Sprintf("--politeness %v is not above 0 and up to 1", p.Politeness), hint: "write one like 0.5"}
+		return p, &usageError{
+			message: fmt.Sprintf("--politeness %v is not above 0 and up to 1", p.Politeness), hint: "write one like 0.5",
+		}
 	case c.IsSet("in-flight") && p.InFlight < 1:
 		return p, &usageError{message: fmt.Sprintf("--in-flight %d leaves nothing to do", p.InFlight), hint: "write one like 64"}
 	}
@@ -81,7 +83,9 @@ func checkMany(c *cli.Context, asked audit.Collecting) error {
 	many := asked.Whose.Many()
 	switch {
 	case many && len(asked.Images) > 0:
-		return &usageError{message: "--image looks in one account", hint: "use credentials of that account, without --org and --account"}
+		return &usageError{
+			message: "--image looks in one account", hint: "use credentials of that account, without --org and --account",
+		}
 	case many && isFile(c.String("inventory")):
 		return &usageError{message: "many accounts do not go into one file", hint: "name a directory, or s3://BUCKET/PREFIX"}
 	case many && c.IsSet("shard") && c.String("inventory") == "":

@@ -142,7 +142,9 @@ func gapsIn(part inventory.Part) int {
 }
 
 func (f *fleet) entering() collect.Entering {
-	return collect.Entering{Role: f.asked.Whose.Role, SameOrganization: f.asked.Whose.Organization, Clock: f.asked.Clock, Trace: f.asked.Trace}
+	return collect.Entering{
+		Role: f.asked.Whose.Role, SameOrganization: f.asked.Whose.Organization, Clock: f.asked.Clock, Trace: f.asked.Trace,
+	}
 }
 
 func (t *Target) listing(each func(collect.Member) error) collect.Listing {

@@ -37,7 +37,7 @@ func (t *Target) saveOwn(ctx context.Context, s shelf) (Outcome, error) {
 	t.watch.Listed(o.Kept)
 	t.watch.Kept(o.Kept)
 	err := t.Read(ctx, open, func(part inventory.Part) error {
-		if gapsIn(part) > 0 && ctx.Err() == nil && t.account.SessionOver(ctx, part) != nil {
+		if gapsIn(part) > 0 && ctx.Err() == nil && t.sessionOver(ctx, part) {
 			o.Failed++ // the next run reads it
 			return nil
 		}
@@ -58,4 +58,9 @@ func (t *Target) SaveFile(ctx context.Context, path string) (units int, err erro
 		return 0, err
 	}
 	return len(parts), store.WriteFile(path, t.manifest, InMemory(parts))
+}
+
+// sessionOver reports whether the session ended while a unit was read.
+func (t *Target) sessionOver(ctx context.Context, part inventory.Part) bool {
+	return t.account.SessionOver(ctx, part) != nil
 }

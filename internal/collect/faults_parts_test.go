@@ -59,10 +59,11 @@ func (c comparison) isUnlisted(kind string) bool {
 	return ok && c.isOpen(listing.Kind, listing.Name) || c.isUnnamed(kind)
 }
 
-// isUnnamed reports whether resources of a kind that others name may be missing.
+// isUnnamed reports whether resources of a kind that others name may be missing. What has no listing is found by its name.
 func (c comparison) isUnnamed(kind string) bool {
+	_, listed := collect.Catalog().Listing(kind)
 	return slices.ContainsFunc(collect.Catalog(), func(t inventory.FactType) bool {
-		return t.Kind == kind && t.ByName && c.isOpen(kind, t.Name)
+		return t.Kind == kind && (t.ByName || !listed) && c.isOpen(kind, t.Name)
 	})
 }
 

@@ -106,7 +106,8 @@ func (r reader) readAll(t *testing.T) (o outcome) {
 // readMember reads the door of an account and, if it is open, the unit behind it.
 func (r reader) readMember(t *testing.T, m collect.Member) []inventory.Part {
 	door, err := r.account.Enter(t.Context(), m, collect.Entering{
-		Role: collect.Role{Name: "amiscan-audit", SessionName: "amiscan"}, Trace: untold, Clock: func() time.Time { return observed },
+		Role: collect.Role{Name: "amiscan-audit", SessionName: "amiscan"}, SameOrganization: true, Trace: untold,
+		Clock: func() time.Time { return observed },
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -198,10 +198,14 @@ func pagesOf(requests []awsstub.Request) int {
 	pages := map[string]int{}
 	for _, r := range requests {
 		asked := maps.Clone(r.Parameters)
-		maps.DeleteFunc(asked, func(_, value string) bool { return value == tokenOf(r) })
+		token := tokenOf(r)
+		maps.DeleteFunc(asked, func(_, value string) bool { return value == token })
 		pages[fmt.Sprint(asked)]++
 	}
 	most := 1
+	if !slices.ContainsFunc(requests, func(r awsstub.Request) bool { return tokenOf(r) != "" }) {
+		return most
+	}
 	for _, n := range pages {
 		most = max(most, n)
 	}
@@ -285,9 +289,10 @@ func TestFaultMatrix(t *testing.T) {
 			if cells++; cells%everyCell != 0 {
 				continue
 			}
+			passes := f.passes && (!f.session || !g.isHubs())
 			t.Run(f.name+" at "+g.String(), func(t *testing.T) {
 				t.Parallel()
-				m.check(t, f.passes && !(f.session && g.isHubs()), append(f.besides, f.hit(g))...)
+				m.check(t, passes, append(f.besides, f.hit(g))...)
 			})
 		}
 	}

@@ -31,7 +31,9 @@ type keeper struct {
 
 // NewFellows returns the accounts that enter finds. It is asked once for each account and region.
 func NewFellows(enter func(ctx context.Context, account string) (*Account, error)) *Fellows {
-	return &Fellows{enter: enter, answers: newOnce(), keepers: map[keeperKey]func() keeper{}, entered: map[string]func() (*Account, error){}}
+	return &Fellows{
+		enter: enter, answers: newOnce(), keepers: map[keeperKey]func() keeper{}, entered: map[string]func() (*Account, error){},
+	}
 }
 
 // keeperIn finds who answers for an account in a region.

@@ -83,7 +83,7 @@ func Join(part inventory.Part, options Options) Unit {
 	ix.world, ix.linked = options.World, wantedFacts(options)
 	unit := Unit{Unit: part.Unit, Coverage: part.Coverage}
 	for _, r := range part.Resources {
-		if slices.Contains(judged, r.Kind) {
+		if slices.Contains(judged, r.Kind) && !ix.isJudgedElsewhere(r) {
 			unit.Documents = append(unit.Documents, ix.document(r, options))
 		}
 	}
@@ -113,7 +113,9 @@ func (ix *index) document(r inventory.Resource, options Options) Document {
 		facts[l.Name] = l.build(ix, r)
 	}
 	r.Facts = facts
-	return ix.describe(r, options)
+	d := ix.describe(r, options)
+	ix.speakForOwner(&d)
+	return d
 }
 
 // addAbsent says of a resource that others name and that a listing of its kind does not hold that it is not in there: an SSM

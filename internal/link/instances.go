@@ -138,12 +138,14 @@ func (ix *index) over(kind, name string) []inventory.Fact {
 	return facts
 }
 
+var audiencesFact = ref(inventory.KMSKey, "image_audiences")
+
 // keyAudiences joins to whom the images under a key are open: what the key may rightly be open to as well.
 func keyAudiences() linked {
 	permissions := ref(inventory.AMI, "launch_permissions")
 	return linked{
 		FactType: inventory.FactType{
-			FactRef: ref(inventory.KMSKey, "image_audiences"), Linked: true, Scope: inventory.UnitScope,
+			FactRef: audiencesFact, Linked: true, Scope: inventory.UnitScope,
 			From:    []inventory.FactRef{keyFact, snapshotFact, imageFact, permissions},
 			Meaning: "The images with snapshots under the key, and to whom each is open.",
 		},

@@ -15,7 +15,7 @@ import (
 //	400 for each account of the organization and its door
 //	100 for each unit, and 150 for each gap in one that was not seen whole
 //	350 for each launch of another account's image, 200 for each instance and parameter
-//	400 for each image that was copied
+//	400 for each image that was copied, 200 for each key
 //
 // and at most keyBudget for the facts of keys. A thousand accounts of seventeen regions, with fifty such launches and
 // instances an account, take 30 MB.
@@ -34,6 +34,7 @@ type World struct {
 	units     map[place]*unitGaps
 	crossings map[place]*crossings
 	keys      keyRing
+	witnesses witnesses
 }
 
 // place is something in a region: an account's unit, or an image. Their ids are never alike.
@@ -65,6 +66,10 @@ func (w *World) See(part inventory.Part) {
 		w.seeDoor(part)
 		return
 	}
+	if w.witnesses == nil {
+		w.witnesses = witnesses{}
+	}
+	w.witnesses.see(part)
 	w.seeCopies(part)
 	w.seeUnit(part)
 	if w.wantsKeys {
