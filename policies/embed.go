@@ -21,7 +21,7 @@ var files embed.FS
 
 // schemas are the files of schema, by kind, in one object: side by side they would take fifteen times the room.
 //
-//go:embed schema/schemas.json.gz
+//go:embed schemas.json.gz
 var schemas []byte
 
 // FS returns the tree of Rego files, without tests and fixtures.

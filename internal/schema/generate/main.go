@@ -30,7 +30,8 @@ func generate(directory string) error {
 			return fmt.Errorf("write schema of %s: %w", kind, err)
 		}
 	}
-	return pack(filepath.Join(directory, "schemas.json.gz"), documents)
+	// Beside the directory, not in it: stock opa takes every file in there for a schema.
+	return pack(filepath.Join(directory, "..", "schemas.json.gz"), documents)
 }
 
 // pack writes all schemas into one file, which is what the program carries.
