@@ -84,6 +84,8 @@ func TestFirstComeFirstServed(t *testing.T) {
 			synctest.Wait()
 		}
 		time.Sleep(time.Minute)
+		mu.Lock()
+		defer mu.Unlock()
 		if len(order) != 20 || !slices.IsSorted(order) {
 			t.Errorf("served in the order %v", order)
 		}
