@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"runtime"
@@ -110,14 +111,17 @@ func (e *Engine) gather(u link.Unit, byKind map[string][]compiled, results []Ver
 // that it never saw. The settings of the unit stand for them; the subject is the kind.
 func (e *Engine) unlisted(u link.Unit, kind string, p compiled) []finding.Finding {
 	listing, ok := e.catalog.Listing(kind)
-	coverage := u.CoverageOf(listing.FactRef)
-	if !ok || coverage.Status.IsAnswer() {
+	if !ok {
+		return nil
+	}
+	coverage := e.found(u, kind, listing.FactRef)
+	if coverage.Status.IsAnswer() {
 		return nil
 	}
 	settings := inventory.NewResource(inventory.Settings, u.Unit, u.Account+"/"+u.Region)
 	doc := &document{Document: link.Document{Resource: settings}}
 	gap := finding.Gap{
-		Fact: listing.Name, Status: string(coverage.Status), Action: listing.Action, Code: coverage.Code,
+		Fact: listing.Name, Status: string(coverage.Status), Action: cmp.Or(coverage.Action, listing.Action), Code: coverage.Code,
 		Account: u.Account, Region: u.Region,
 	}
 	b := builder{policy: p, resource: resourceOf(doc), bySubject: map[string]int{}}
@@ -126,4 +130,18 @@ func (e *Engine) unlisted(u link.Unit, kind string, p compiled) []finding.Findin
 		Message: fmt.Sprintf("resources of kind %s were not all listed: %s", kind, sayGaps([]finding.Gap{gap})),
 	})
 	return b.findings
+}
+
+// found is how far the resources of a kind were found. What others name is found only as far as those could be read.
+func (e *Engine) found(u link.Unit, kind string, listing inventory.FactRef) inventory.Coverage {
+	coverage := u.CoverageOf(listing)
+	for _, t := range e.catalog {
+		if t.Kind != kind || !t.ByName || t.Linked || !coverage.Status.IsAnswer() {
+			continue
+		}
+		if c := u.CoverageOf(t.FactRef); c.Status != inventory.NotCollected {
+			coverage = c
+		}
+	}
+	return coverage
 }

@@ -338,6 +338,10 @@ func TestPartsStopWhenAsked(t *testing.T) {
 	if diff := cmp.Diff([]string{"a", ""}, regions); diff != "" {
 		t.Errorf("regions (-want +got):\n%s", diff)
 	}
+	// From here on nothing is broken: only the end of the run can stop it.
+	f.mu.Lock()
+	delete(f.objects, "a/b/"+pathOf(unit("1", "b")))
+	f.mu.Unlock()
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	for _, err := range b.Parts(ctx) {
