@@ -17,8 +17,10 @@ import (
 // freeText are the flags whose values nobody can list without asking AWS or reading the user's files.
 func freeText() []string {
 	return []string{
-		"--account", "--id", "--image", "--now", "--partition", "--profile", "--rate", "--region", "--role-name",
-		"--sarif-category", "--sarif-split", "--share-with", "--wait",
+		"--account", "--account-tag", "--external-id", "--id", "--image", "--in-flight", "--now", "--ou", "--partition",
+		"--politeness", "--profile", "--rate", "--region", "--role", "--role-name",
+		"--sarif-category", "--sarif-split", "--session-duration", "--session-name", "--shard", "--share-with", "--skip-account",
+		"--source-identity", "--wait",
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/iampolicy"
 	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/progress"
 	"github.com/amiscan/amiscan/internal/report"
 	"github.com/amiscan/amiscan/policies"
 )
@@ -37,10 +38,10 @@ type completer func(typed string) offer
 func flagCompleters() map[string]completer {
 	return map[string]completer{
 		"--policy": files, "--params": files, "--config": files, "--inventory": files,
-		"--exceptions": files, "--baseline": files, "--packer-manifest": files, "--packer-run": words(packerRuns),
+		"--session-policy": files, "--exceptions": files, "--baseline": files, "--packer-manifest": files, "--packer-run": words(packerRuns),
 		"--select": listed(oneOf(policyTerms)), "--skip": listed(oneOf(policyTerms)),
 		"--fail-on": oneOf(thresholds), "--min-severity": oneOf(severities),
-		"--output": reportTo, "--color": words(colors), "--assume": listed(oneOf(kinds)),
+		"--output": reportTo, "--color": words(colors), "--log-format": words(logFormats), "--assume": listed(oneOf(kinds)),
 		"--sarif-profile": words(report.SARIFProfiles), "--sarif-location": words(report.SARIFLocations),
 		"diff --output": words(report.DiffFormats), "iam --format": words(iampolicy.Formats),
 	}
@@ -98,6 +99,9 @@ func words(names func() []string) completer {
 		return all
 	})
 }
+
+// logFormats are what progress.ParseFormat takes.
+func logFormats() []string { return []string{string(progress.Text), string(progress.JSON)} }
 
 // colors are what colorOf takes.
 func colors() []string { return []string{"auto", "always", "never"} }

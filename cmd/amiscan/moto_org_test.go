@@ -25,6 +25,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // auditRole is the name of the role that the members of moto's organization have.
@@ -391,6 +393,9 @@ func (o *motoOrg) holds(t *testing.T, report []byte) {
 	must(t, json.Unmarshal(report, &r))
 	var got []string
 	for _, f := range r.Findings {
+		if f.Outcome == "unknown" && f.Subject == inventory.KMSKey {
+			continue // moto has no fleets, which may name further keys
+		}
 		switch f.Policy {
 		case "sharing/ami-public", "sharing/ami-shared-untrusted", "encryption/kms-policy-public", "encryption/kms-key-pending-deletion":
 			got = append(got, fmt.Sprintln(f.Policy, f.Resource.ID, f.Subject, f.Outcome, f.Resource.Account, f.Resource.AccountName,
