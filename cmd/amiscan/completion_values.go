@@ -38,10 +38,12 @@ type completer func(typed string) offer
 func flagCompleters() map[string]completer {
 	return map[string]completer{
 		"--policy": files, "--params": files, "--config": files, "--inventory": files,
-		"--session-policy": files, "--exceptions": files, "--baseline": files, "--packer-manifest": files, "--packer-run": words(packerRuns),
-		"--select": listed(oneOf(policyTerms)), "--skip": listed(oneOf(policyTerms)),
+		"--session-policy": files, "--exceptions": files, "--baseline": files, "--packer-manifest": files,
+		"--packer-run": words(packerRuns),
+		"--select":     listed(oneOf(policyTerms)), "--skip": listed(oneOf(policyTerms)),
 		"--fail-on": oneOf(thresholds), "--min-severity": oneOf(severities),
-		"--output": reportTo, "--color": words(colors), "--log-format": words(logFormats), "--assume": listed(oneOf(kinds)),
+		"--output": reportTo, "--color": words(colors), "--log-format": words(logFormats),
+		"--assume":        listed(oneOf(kinds)),
 		"--sarif-profile": words(report.SARIFProfiles), "--sarif-location": words(report.SARIFLocations),
 		"diff --output": words(report.DiffFormats), "iam --format": words(iampolicy.Formats),
 	}
