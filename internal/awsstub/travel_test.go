@@ -199,10 +199,10 @@ func TestStorm(t *testing.T) {
 		fault awsstub.Fault
 		want  string
 	}{
-		{awsstub.Fault{Throttle: true, FromCall: 3}, "..XXX"},
-		{awsstub.Fault{Throttle: true, ToCall: 2}, "XX..."},
-		{awsstub.Fault{Throttle: true, FromCall: 2, ToCall: 4}, ".XXX."},
-		{awsstub.Fault{Throttle: true, FromCall: 2, ToCall: 4, Times: 1}, ".X..."},
+		{awsstub.Fault{Throttle: true, FromCall: 3}, "..ttt"},
+		{awsstub.Fault{Throttle: true, ToCall: 2}, "tt..."},
+		{awsstub.Fault{Throttle: true, FromCall: 2, ToCall: 4}, ".ttt."},
+		{awsstub.Fault{Throttle: true, FromCall: 2, ToCall: 4, Times: 1}, ".t..."},
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprintf("from %d to %d, %d times", test.fault.FromCall, test.fault.ToCall, test.fault.Times), func(t *testing.T) {
@@ -219,7 +219,7 @@ func TestStorm(t *testing.T) {
 	}
 }
 
-// throttled makes one of two calls and returns X where it came too fast, a dot where it was answered.
+// throttled makes one of two calls and returns a t where it came too fast, a dot where it was answered.
 func throttled(t *testing.T, client *ec2.Client, first bool) string {
 	t.Helper()
 	var err error
@@ -229,7 +229,7 @@ func throttled(t *testing.T, client *ec2.Client, first bool) string {
 		_, err = client.DescribeRegions(t.Context(), &ec2.DescribeRegionsInput{})
 	}
 	if code, _ := codeOf(err); code == "RequestLimitExceeded" {
-		return "X"
+		return "t"
 	}
 	if err != nil {
 		t.Error(err)
