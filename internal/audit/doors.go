@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amiscan/amiscan/internal/collect"
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -13,7 +12,7 @@ import (
 // doors are what the global units say: which accounts there are, and which regions each of them has.
 type doors struct {
 	// members are the accounts that organizations listed, by organization and id.
-	members map[string]map[string]collect.Member
+	members map[string]map[string]inventory.Member
 	// regions are those that an account has enabled; refused is the fact in their place.
 	regions map[string][]string
 	refused map[string]inventory.Fact
@@ -21,7 +20,7 @@ type doors struct {
 
 func newDoors() doors {
 	return doors{
-		members: map[string]map[string]collect.Member{}, regions: map[string][]string{}, refused: map[string]inventory.Fact{},
+		members: map[string]map[string]inventory.Member{}, regions: map[string][]string{}, refused: map[string]inventory.Fact{},
 	}
 }
 
@@ -32,10 +31,10 @@ func (d *doors) see(part inventory.Part) {
 			continue
 		}
 		if r.Fact("account").Status == inventory.Known {
-			d.add(collect.MemberOf(r))
+			d.add(inventory.MemberOf(r))
 		}
 	}
-	regions, why := collect.EnabledIn(part)
+	regions, why := part.EnabledRegions()
 	switch {
 	case why == nil:
 		d.regions[part.Account] = regions
@@ -48,7 +47,7 @@ func (d *doors) see(part inventory.Part) {
 func (d *doors) name(f *finding.Finding) {
 	for _, members := range d.members {
 		if member, ok := members[f.Resource.Account]; ok {
-			f.Resource.AccountName, f.Resource.OU = member.Name, member.Path
+			f.Resource.AccountName, f.Resource.OU = member.Name, member.Path()
 		}
 	}
 }
@@ -60,9 +59,9 @@ type missing struct {
 	accounts []string
 }
 
-func (d *doors) add(m collect.Member) {
+func (d *doors) add(m inventory.Member) {
 	if d.members[m.Organization] == nil {
-		d.members[m.Organization] = map[string]collect.Member{}
+		d.members[m.Organization] = map[string]inventory.Member{}
 	}
 	d.members[m.Organization][m.ID] = m
 }
@@ -119,7 +118,7 @@ func (d *doors) asked(m inventory.Manifest) []string {
 	}
 	var ids []string
 	for id, member := range d.members[m.Organization] {
-		if wants, err := w.wants(member); (wants || err != nil) && member.IsOpen() {
+		if wants, err := w.wants(member); (wants || err != nil) && member.State.IsOpen() {
 			ids = append(ids, id)
 		}
 	}

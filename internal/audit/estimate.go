@@ -80,10 +80,10 @@ func (t *Target) Estimate(ctx context.Context, j *Judge, resources map[string]in
 // unitsOfMany are the units that there are likely to be.
 func (t *Target) unitsOfMany(ctx context.Context) ([]inventory.Unit, error) {
 	var units []inventory.Unit
-	add := func(m collect.Member) error {
+	add := func(m inventory.Member) error {
 		wants, err := t.asked.Whose.wants(m)
 		for _, region := range t.manifest.Regions {
-			if wants && m.IsOpen() && t.isLikely(region) {
+			if wants && m.State.IsOpen() && t.isLikely(region) {
 				units = append(units, inventory.Unit{Partition: t.account.Partition, Account: m.ID, Region: region})
 			}
 		}
@@ -93,7 +93,7 @@ func (t *Target) unitsOfMany(ctx context.Context) ([]inventory.Unit, error) {
 		if t.asked.Whose.Organization {
 			break // the list knows more of them
 		}
-		_ = add(collect.Member{ID: id}) // of an account that was named, nothing is missing
+		_ = add(inventory.Member{ID: id}) // of an account that was named, nothing is missing
 	}
 	if t.asked.Whose.Organization {
 		if _, err := t.account.ListAccounts(ctx, t.organization, t.listing(add)); err != nil {

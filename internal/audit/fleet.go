@@ -26,9 +26,9 @@ type fleet struct {
 	// listed are the accounts that the organization has.
 	listed map[string]bool
 	// management is the management account, once the listing has shown it.
-	management *collect.Member
+	management *inventory.Member
 	// members are the accounts to be read, whole once all are known.
-	members map[string]collect.Member
+	members map[string]inventory.Member
 	known   chan struct{}
 	fellows *collect.Fellows
 	// mine are the units of this worker, by account; nil where the run is not divided.
@@ -55,7 +55,7 @@ func (e *UnkeptError) Unwrap() error { return e.Err }
 
 func (t *Target) newFleet(s shelf) *fleet {
 	f := &fleet{
-		Target: t, shelf: s, queue: newQueue(), listed: map[string]bool{}, members: map[string]collect.Member{},
+		Target: t, shelf: s, queue: newQueue(), listed: map[string]bool{}, members: map[string]inventory.Member{},
 		known: make(chan struct{}),
 	}
 	f.fellows = collect.NewFellows(f.fellow)
@@ -147,7 +147,7 @@ func (f *fleet) entering() collect.Entering {
 	}
 }
 
-func (t *Target) listing(each func(collect.Member) error) collect.Listing {
+func (t *Target) listing(each func(inventory.Member) error) collect.Listing {
 	return collect.Listing{
 		Tags: len(t.asked.Whose.Tags) > 0, Now: t.asked.Clock(), Trace: t.asked.Trace, Each: each,
 	}

@@ -14,7 +14,7 @@ import (
 func (f *fleet) openDoors(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(f.workers())
-	err := f.eachMine(ctx, func(m collect.Member) error {
+	err := f.eachMine(ctx, func(m inventory.Member) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -26,12 +26,12 @@ func (f *fleet) openDoors(ctx context.Context) error {
 }
 
 // openDoor opens one account's door and queues what is behind it.
-func (f *fleet) openDoor(ctx context.Context, m collect.Member) error {
+func (f *fleet) openDoor(ctx context.Context, m inventory.Member) error {
 	door, account, err := f.door(ctx, m)
 	if err != nil {
 		return err
 	}
-	regions, why := collect.EnabledIn(door)
+	regions, why := door.EnabledRegions()
 	if why != nil {
 		f.refused(m, why)
 		return nil
@@ -52,7 +52,7 @@ func (f *fleet) openDoor(ctx context.Context, m collect.Member) error {
 }
 
 // door returns an account's global unit, as it stands in the store or as AWS answers. The account comes with the latter.
-func (f *fleet) door(ctx context.Context, m collect.Member) (inventory.Part, *collect.Account, error) {
+func (f *fleet) door(ctx context.Context, m inventory.Member) (inventory.Part, *collect.Account, error) {
 	id := inventory.Unit{Partition: f.account.Partition, Account: m.ID, Region: inventory.Global}
 	there, err := f.shelf.Has(id)
 	if err != nil {
@@ -71,12 +71,12 @@ func (f *fleet) door(ctx context.Context, m collect.Member) (inventory.Part, *co
 
 // knownDoor returns the door that an earlier run has put. A refusal stays in its inventory, also if the role has been mended
 // since: who mended it is told so.
-func (f *fleet) knownDoor(ctx context.Context, m collect.Member, id inventory.Unit) (inventory.Part, *collect.Account, error) {
+func (f *fleet) knownDoor(ctx context.Context, m inventory.Member, id inventory.Unit) (inventory.Part, *collect.Account, error) {
 	part, err := f.shelf.Part(id)
 	if err != nil {
 		return part, nil, err
 	}
-	if _, why := collect.EnabledIn(part); why == nil || why.Status != inventory.Denied {
+	if _, why := part.EnabledRegions(); why == nil || why.Status != inventory.Denied {
 		return part, nil, nil
 	}
 	now, err := f.account.Enter(ctx, m, f.entering())
@@ -88,13 +88,13 @@ func (f *fleet) knownDoor(ctx context.Context, m collect.Member, id inventory.Un
 
 // isSettled reports whether asking again is no use: the regions are known, or were refused.
 func isSettled(door inventory.Part) bool {
-	_, why := collect.EnabledIn(door)
+	_, why := door.EnabledRegions()
 	return why == nil || why.Status == inventory.Denied || why.Status == inventory.NotVisible
 }
 
 // refused tells of an account that can't be read. One that is closed is no failure, unless it was asked for by its id: nobody
 // can read it.
-func (f *fleet) refused(m collect.Member, why *inventory.Fact) {
+func (f *fleet) refused(m inventory.Member, why *inventory.Fact) {
 	if why.Status == inventory.NotVisible && !slices.Contains(f.asked.Whose.Accounts, m.ID) {
 		f.watch.Say("account " + m.ID + " is " + why.Code + " and is not read")
 		return
@@ -124,7 +124,7 @@ func codeOr(code string, status inventory.Status) string {
 }
 
 // open are the units of an account that are to be read and not there yet.
-func (f *fleet) open(m collect.Member, enabled []string) ([]inventory.Unit, error) {
+func (f *fleet) open(m inventory.Member, enabled []string) ([]inventory.Unit, error) {
 	var open []inventory.Unit
 	all := 0
 	for _, region := range f.regionsOf(m, enabled) {
@@ -147,7 +147,7 @@ func (f *fleet) open(m collect.Member, enabled []string) ([]inventory.Unit, erro
 
 // regionsOf are the regions of an account that this worker reads. One that an account has enabled and that the caller's
 // list did not know goes with the first of the list.
-func (f *fleet) regionsOf(m collect.Member, enabled []string) []string {
+func (f *fleet) regionsOf(m inventory.Member, enabled []string) []string {
 	isMine := func(region string) bool { return f.mine == nil || slices.Contains(f.mine[m.ID], region) }
 	return slices.DeleteFunc(slices.Clone(enabled), func(region string) bool {
 		if slices.Contains(f.manifest.Regions, region) {
@@ -165,7 +165,7 @@ func (f *fleet) fellow(ctx context.Context, account string) (*collect.Account, e
 		return nil, ctx.Err()
 	}
 	m, ok := f.members[account]
-	if !ok || !m.IsOpen() {
+	if !ok || !m.State.IsOpen() {
 		return nil, nil
 	}
 	return f.account.Reenter(ctx, m, f.entering())

@@ -5,22 +5,21 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amiscan/amiscan/internal/collect"
 	"github.com/amiscan/amiscan/internal/inventory"
 	"github.com/amiscan/amiscan/internal/shard"
 )
 
 // eachMine hands out the accounts of which this worker reads something. A divided run has to know all of them first.
-func (f *fleet) eachMine(ctx context.Context, do func(collect.Member) error) error {
+func (f *fleet) eachMine(ctx context.Context, do func(inventory.Member) error) error {
 	defer close(f.known)
 	if f.asked.Shard.Whole() {
-		return f.eachMember(ctx, func(m collect.Member) error {
+		return f.eachMember(ctx, func(m inventory.Member) error {
 			f.members[m.ID] = m
 			return do(m)
 		})
 	}
-	var all []collect.Member
-	err := f.eachMember(ctx, func(m collect.Member) error {
+	var all []inventory.Member
+	err := f.eachMember(ctx, func(m inventory.Member) error {
 		f.members[m.ID] = m
 		all = append(all, m)
 		return nil
@@ -47,8 +46,8 @@ const (
 )
 
 // divide takes this worker's share of all units that there may be. Which of them exist, the doors say.
-func (f *fleet) divide(all []collect.Member) {
-	slices.SortFunc(all, func(a, b collect.Member) int { return strings.Compare(a.ID, b.ID) })
+func (f *fleet) divide(all []inventory.Member) {
+	slices.SortFunc(all, func(a, b inventory.Member) int { return strings.Compare(a.ID, b.ID) })
 	var units []inventory.Unit
 	for _, m := range all {
 		for _, region := range f.manifest.Regions {

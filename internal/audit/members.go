@@ -6,27 +6,26 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/amiscan/amiscan/internal/collect"
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 // eachMember hands out the accounts that are to be read, as soon as they are known. Accounts that were listed before, by
 // this run or by another worker of it, are not listed again.
-func (f *fleet) eachMember(ctx context.Context, do func(collect.Member) error) error {
+func (f *fleet) eachMember(ctx context.Context, do func(inventory.Member) error) error {
 	if !f.asked.Whose.Organization {
 		for _, id := range slices.Compact(slices.Sorted(slices.Values(f.asked.Whose.Accounts))) {
 			if slices.Contains(f.asked.Whose.Skip, id) {
 				continue
 			}
-			if err := do(collect.Member{ID: id}); err != nil {
+			if err := do(inventory.Member{ID: id}); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
-	wanted := func(m collect.Member) error {
+	wanted := func(m inventory.Member) error {
 		f.listed[m.ID] = true
-		for id := range strings.SplitSeq(m.Path, "/") {
+		for id := range strings.SplitSeq(m.Path(), "/") {
 			f.listed[id] = true
 		}
 		wants, err := f.asked.Whose.wants(m)
@@ -46,7 +45,7 @@ func (f *fleet) eachMember(ctx context.Context, do func(collect.Member) error) e
 		_, err = f.list(ctx, wanted)
 	default:
 		// All workers divide one list: the one that was put first.
-		if roll, err = f.list(ctx, func(collect.Member) error { return nil }); err == nil {
+		if roll, err = f.list(ctx, func(inventory.Member) error { return nil }); err == nil {
 			err = eachOf(roll, wanted)
 		}
 	}
@@ -85,12 +84,12 @@ func (f *fleet) knownRoll() (roll inventory.Part, known bool, err error) {
 	return roll, true, err
 }
 
-func eachOf(roll inventory.Part, do func(collect.Member) error) error {
+func eachOf(roll inventory.Part, do func(inventory.Member) error) error {
 	for _, r := range roll.Resources {
 		if r.Kind != inventory.Account {
 			continue
 		}
-		if err := do(collect.MemberOf(r)); err != nil {
+		if err := do(inventory.MemberOf(r)); err != nil {
 			return err
 		}
 	}
@@ -98,8 +97,8 @@ func eachOf(roll inventory.Part, do func(collect.Member) error) error {
 }
 
 // list asks AWS for the accounts. The management account's own door stands in the same unit.
-func (f *fleet) list(ctx context.Context, do func(collect.Member) error) (inventory.Part, error) {
-	roll, err := f.account.ListAccounts(ctx, f.organization, f.listing(func(m collect.Member) error {
+func (f *fleet) list(ctx context.Context, do func(inventory.Member) error) (inventory.Part, error) {
+	roll, err := f.account.ListAccounts(ctx, f.organization, f.listing(func(m inventory.Member) error {
 		if m.ID == f.organization.Management {
 			f.management = &m // its door is put together with the list
 			return nil
@@ -137,7 +136,7 @@ func (f *fleet) withManagement(ctx context.Context, roll inventory.Part) (invent
 	}
 	if !isSettled(door.Part) {
 		// The list is put once: what AWS did not answer now would be missing from it for good.
-		_, why := collect.EnabledIn(door.Part)
+		_, why := door.Part.EnabledRegions()
 		return roll, fmt.Errorf("enter the management account %s: %s: %s", f.management.ID, why.Action, codeOr(why.Code, why.Status))
 	}
 	return withDoor(roll, door.Part), nil

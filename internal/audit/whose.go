@@ -56,13 +56,13 @@ func whoseOf(m inventory.Manifest) Whose {
 }
 
 // wants reports whether an account is asked for. Of one whose tags or place could not be read that can't be said: it is an error.
-func (w Whose) wants(m collect.Member) (bool, error) {
+func (w Whose) wants(m inventory.Member) (bool, error) {
 	switch {
 	case len(w.Accounts) > 0 && !slices.Contains(w.Accounts, m.ID), slices.Contains(w.Skip, m.ID):
 		return false, nil
-	case len(w.OUs) > 0 && m.Path == "":
+	case len(w.OUs) > 0 && m.Path() == "":
 		return false, fmt.Errorf("find the organizational unit of account %s: the organization does not tell", m.ID)
-	case !w.under(m.Path):
+	case !w.under(m.Path()):
 		return false, nil
 	case len(w.Tags) > 0 && m.TagsUnread != nil:
 		return false, fmt.Errorf("read the tags of account %s: %s (%s): needs %s",

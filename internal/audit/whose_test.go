@@ -5,14 +5,13 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/amiscan/amiscan/internal/collect"
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 func TestWhoseWants(t *testing.T) {
 	t.Parallel()
-	member := collect.Member{
-		ID: "111122223333", Path: "o-exampleorgid/r-ab12/ou-ab12-11111111/ou-ab12-22222222/",
+	member := inventory.Member{
+		ID: "111122223333", Paths: []string{"o-exampleorgid/r-ab12/ou-ab12-11111111/ou-ab12-22222222/"},
 		Tags: map[string]string{"team": "web", "stage": "prod=1"},
 	}
 	unread := member
@@ -20,7 +19,7 @@ func TestWhoseWants(t *testing.T) {
 	tests := []struct {
 		name   string
 		whose  Whose
-		member collect.Member
+		member inventory.Member
 		want   bool
 		fails  bool
 	}{
@@ -32,7 +31,7 @@ func TestWhoseWants(t *testing.T) {
 		{"a unit above", Whose{OUs: []string{"ou-x", "ou-ab12-11111111"}}, member, true, false},
 		{"the root", Whose{OUs: []string{"r-ab12"}}, member, true, false},
 		{"another unit", Whose{OUs: []string{"ou-ab12-1111111"}}, member, false, false},
-		{"a unit, and nobody knows where it is", Whose{OUs: []string{"r-ab12"}}, collect.Member{ID: "1"}, false, true},
+		{"a unit, and nobody knows where it is", Whose{OUs: []string{"r-ab12"}}, inventory.Member{ID: "1"}, false, true},
 		{"a tag", Whose{Tags: []string{"team=web"}}, member, true, false},
 		{"a value with =", Whose{Tags: []string{"stage=prod=1"}}, member, true, false},
 		{"one tag of two", Whose{Tags: []string{"team=web", "stage=test"}}, member, false, false},

@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -33,13 +32,13 @@ type Door struct {
 
 // Reenter prepares to read an account whose door stands already, and begins its session. Unlike that of Enter, its error is
 // what AWS answered.
-func (a *Account) Reenter(ctx context.Context, m Member, e Entering) (*Account, error) {
+func (a *Account) Reenter(ctx context.Context, m inventory.Member, e Entering) (*Account, error) {
 	if m.ID == a.ID {
 		return a, nil
 	}
 	member := a.as(m.ID, e)
 	err := member.begin(ctx)
-	e.Trace(assumeRoleAction, err)
+	e.Trace(inventory.EntersAccount, err)
 	return member, err
 }
 
@@ -49,31 +48,11 @@ func Refusal(err error) (action, code string, status inventory.Status) {
 	return fact.Action, fact.Code, fact.Status
 }
 
-// EnabledIn returns the names of the regions that a global unit says its account has; why is the fact that says that this
-// is not known.
-func EnabledIn(door inventory.Part) (regions []string, why *inventory.Fact) {
-	for _, r := range door.Resources {
-		if r.Kind != inventory.Account || r.ID != door.Account {
-			continue
-		}
-		fact := r.Fact(regionsFact.Name)
-		var enabled []struct{ RegionName string }
-		if fact.Status != inventory.Known || json.Unmarshal(fact.Value, &enabled) != nil {
-			return nil, &fact
-		}
-		for _, region := range enabled {
-			regions = append(regions, region.RegionName)
-		}
-		return regions, nil
-	}
-	return nil, &inventory.Fact{Status: inventory.NotCollected, Action: assumeRoleAction}
-}
-
 // Enter begins a session in a member account and asks which regions it has. It fails only when the run is cancelled:
 // what AWS refuses is in the part. The caller's own account needs no role.
-func (a *Account) Enter(ctx context.Context, m Member, e Entering) (Door, error) {
-	if !m.IsOpen() {
-		shut := inventory.Fact{Status: inventory.NotVisible, Action: assumeRoleAction, Code: m.State}
+func (a *Account) Enter(ctx context.Context, m inventory.Member, e Entering) (Door, error) {
+	if !m.State.IsOpen() {
+		shut := inventory.Fact{Status: inventory.NotVisible, Action: inventory.EntersAccount, Code: string(m.State)}
 		return Door{Part: a.doorPart(m, e, shut)}, nil
 	}
 	member, err := a.Reenter(ctx, m, e)
@@ -92,7 +71,7 @@ func (a *Account) Enter(ctx context.Context, m Member, e Entering) (Door, error)
 }
 
 // doorPart is the global unit of an account.
-func (a *Account) doorPart(m Member, e Entering, regions inventory.Fact) inventory.Part {
+func (a *Account) doorPart(m inventory.Member, e Entering, regions inventory.Fact) inventory.Part {
 	id := inventory.Unit{Partition: a.Partition, Account: m.ID, Region: inventory.Global}
 	resource := inventory.NewResource(inventory.Account, id, m.ID)
 	resource.Facts[regionsFact.Name] = regions

@@ -81,8 +81,8 @@ type reader struct{ account *collect.Account }
 func untold(string, error) {}
 
 func (r reader) readAll(t *testing.T) (o outcome) {
-	var members []collect.Member
-	listing := collect.Listing{Tags: true, Now: observed, Trace: untold, Each: func(m collect.Member) error {
+	var members []inventory.Member
+	listing := collect.Listing{Tags: true, Now: observed, Trace: untold, Each: func(m inventory.Member) error {
 		members = append(members, m)
 		return nil
 	}}
@@ -104,7 +104,7 @@ func (r reader) readAll(t *testing.T) (o outcome) {
 }
 
 // readMember reads the door of an account and, if it is open, the unit behind it.
-func (r reader) readMember(t *testing.T, m collect.Member) []inventory.Part {
+func (r reader) readMember(t *testing.T, m inventory.Member) []inventory.Part {
 	door, err := r.account.Enter(t.Context(), m, collect.Entering{
 		Role: collect.Role{Name: "amiscan-audit", SessionName: "amiscan"}, SameOrganization: true, Trace: untold,
 		Clock: func() time.Time { return observed },

@@ -26,7 +26,7 @@ type Listing struct {
 	// Trace is told of every call.
 	Trace func(action string, err error)
 	// Each is told of every account as soon as its page is there, in AWS's order; an error ends the listing.
-	Each func(Member) error
+	Each func(inventory.Member) error
 }
 
 // Organization is the organization that an account is in.
@@ -150,7 +150,7 @@ func (r *roll) addAccount(ctx context.Context, account types.Account) error {
 		r.unit.putOwned(tagsFact, *account.Id, *account.Id, r.tags(ctx, *account.Id))
 	}
 	resource, _ := r.unit.resource(inventory.Account, *account.Id)
-	return r.listing.Each(MemberOf(resource))
+	return r.listing.Each(inventory.MemberOf(resource))
 }
 
 // path is where the account stands in the tree. Servers that do not tell yet are asked for the tree itself, once.

@@ -328,30 +328,15 @@ func TestSilenceIsNoAnswer(t *testing.T) {
 	}
 }
 
-func TestPaceOfAUnit(t *testing.T) {
+func TestUnitKeepsThePaceOfItsAccount(t *testing.T) {
 	t.Parallel()
-	own, asked := NewPace(Pacing{}), NewPace(Pacing{})
-	account := accountBy(answeringImages, own)
-	tests := []struct {
-		name    string
-		request Request
-		want    *Pace
-	}{
-		{"the account's", Request{}, own},
-		{"the one asked for", Request{Pace: asked}, asked},
+	pace := NewPace(Pacing{})
+	request := Request{Facts: closure(t, "ami.image"), Now: testNow}
+	if _, err := accountBy(answeringImages, pace).Unit(t.Context(), "eu-west-1", request); err != nil {
+		t.Fatal(err)
 	}
-	for _, test := range tests {
-		test.request.Facts, test.request.Now = closure(t, "ami.image"), testNow
-		before := len(test.want.buckets)
-		if _, err := account.Unit(t.Context(), "region of "+test.name, test.request); err != nil {
-			t.Fatal(err)
-		}
-		if len(test.want.buckets) <= before {
-			t.Errorf("%s: no token was taken from %s", test.name, test.name)
-		}
-	}
-	if (Request{}).pace(account.Paced(nil)) == nil {
-		t.Error("an account without a pace is not paced")
+	if len(pace.buckets) == 0 {
+		t.Error("no token was taken from the account's pace")
 	}
 }
 

@@ -29,9 +29,6 @@ type Role struct {
 	Duration time.Duration
 }
 
-// assumeRoleAction is what entering an account takes.
-const assumeRoleAction = "sts:AssumeRole"
-
 // renewal is how long before its end a session is begun anew.
 const renewal = 5 * time.Minute
 
@@ -93,7 +90,7 @@ func (a *Account) SessionOver(ctx context.Context, part inventory.Part) error {
 
 // refusal is what entering an account ended with, as the fact that stands for its regions.
 func refusal(err error) inventory.Fact {
-	return inventory.Fact{Status: status(err), Action: assumeRoleAction, Code: ErrorCode(err)}
+	return inventory.Fact{Status: status(err), Action: inventory.EntersAccount, Code: ErrorCode(err)}
 }
 
 // renewing retries a call whose session has ended before its time, after the session was begun anew: a role's sessions

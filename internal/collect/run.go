@@ -20,8 +20,6 @@ type Request struct {
 	Patience time.Duration
 	// Sleep pauses until the time is over or the context is done; nil means the real clock.
 	Sleep func(ctx context.Context, d time.Duration) error
-	// Pace keeps the run within AWS's rates; nil means the account's own, or a fresh one.
-	Pace *Pace
 	// Fellows are the other accounts of the run; nil where there are none.
 	Fellows *Fellows
 	// Now is the observation time of the whole unit.
@@ -34,18 +32,7 @@ type Request struct {
 // statuses and coverage.
 func (a *Account) Unit(ctx context.Context, region string, request Request) (inventory.Part, error) {
 	u := inventory.Unit{Partition: a.Partition, Account: a.ID, Region: region}
-	return collectUnit(ctx, u, a.Paced(request.pace(a)).clients(region), request)
-}
-
-// pace is the pace of the unit's calls.
-func (r Request) pace(a *Account) *Pace {
-	switch {
-	case r.Pace != nil:
-		return r.Pace
-	case a.pace != nil:
-		return a.pace
-	}
-	return NewPace(Pacing{})
+	return collectUnit(ctx, u, a.clients(region), request)
 }
 
 func collectUnit(ctx context.Context, id inventory.Unit, clients clients, request Request) (inventory.Part, error) {

@@ -30,7 +30,7 @@ type grantee struct {
 type grantedAccount struct {
 	ID    string `json:"Id"`
 	Name  string
-	State string
+	State inventory.AccountState
 }
 
 // audience is who may launch the images that have the same launch permissions.
@@ -114,9 +114,9 @@ func (ix *index) resolveGrantee(a *audience, r inventory.Resource, p permission)
 	case p.UserID != "":
 		return ix.resolveAccount(a, r, p.UserID)
 	case p.OrganizationArn != "":
-		return ix.resolveOrganization(a, r, grantee{Grantee: p.OrganizationArn, Kind: "organization"}, "organization/")
+		return ix.resolveOrganization(a, r, grantee{Grantee: p.OrganizationArn, Kind: "organization"}, "organization")
 	case p.OrganizationalUnitArn != "":
-		return ix.resolveOrganization(a, r, grantee{Grantee: p.OrganizationalUnitArn, Kind: "organizational_unit"}, "ou/")
+		return ix.resolveOrganization(a, r, grantee{Grantee: p.OrganizationalUnitArn, Kind: "organizational_unit"}, "ou")
 	}
 	// Who everybody is, nobody lists: what they launch is seen by nobody either.
 	return grantee{Grantee: cmp.Or(p.Group, "all"), Kind: "all", Accounts: []grantedAccount{}}
@@ -139,7 +139,7 @@ func (ix *index) resolveAccount(a *audience, r inventory.Resource, id string) gr
 // resolveOrganization finds the accounts of an organization or of one of its OUs.
 func (ix *index) resolveOrganization(a *audience, r inventory.Resource, g grantee, resource string) grantee {
 	g.Accounts = []grantedAccount{}
-	id, ok := organizationOf(g.Grantee, resource)
+	id, ok := inventory.OrganizationOf(g.Grantee, resource)
 	found := ix.world.listing.organizations[id]
 	if !ok || found == nil {
 		a.unresolved.addGap(*ix.unlistedOrganization(r, g.Grantee, id))

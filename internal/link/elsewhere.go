@@ -133,8 +133,8 @@ func (ix *index) unentered(r inventory.Resource, account string) inventory.Fact 
 	}
 	m, found := own.find(account)
 	switch {
-	case found && slices.Contains(shut, m.State):
-		return inventory.Fact{Status: inventory.NotVisible, Code: m.State}
+	case found && !m.State.IsOpen():
+		return inventory.Fact{Status: inventory.NotVisible, Code: string(m.State)}
 	case !found && gap == nil:
 		return inventory.Fact{Status: inventory.NotVisible}
 	}

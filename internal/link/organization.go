@@ -21,7 +21,7 @@ const listsAccounts = "organizations:ListAccounts"
 type member struct {
 	ID    string `json:"Id"`
 	Name  string
-	State string
+	State inventory.AccountState
 	Paths []string
 }
 
@@ -101,26 +101,21 @@ func (l *listing) add(id string, found *organization, gap *inventory.Gap) {
 	}
 }
 
-// readOrganizations reads the accounts of a part by the organization that stands in their ARNs:
-// arn:aws:organizations::MANAGEMENT-ACCOUNT:account/o-ID/ACCOUNT.
+// readOrganizations reads the accounts of a part by their organization.
 func readOrganizations(part inventory.Part) map[string]*organization {
 	all := map[string]*organization{}
 	for _, r := range part.Resources {
-		var view struct {
-			member
-			Arn, Status string
-		}
-		fact := readable(r.Fact(accountFact.Name), &view)
-		id, ok := organizationOf(view.Arn, "account/")
-		if r.Kind != inventory.Account || fact.Status != inventory.Known || !ok {
+		if r.Kind != inventory.Account {
 			continue
 		}
-		if all[id] == nil {
-			all[id] = &organization{}
+		m := inventory.MemberOf(r)
+		if m.Organization == "" {
+			continue
 		}
-		// Status is what State was called before September 2026; its values are among State's.
-		view.State = cmp.Or(view.State, view.Status)
-		all[id].take(view.member, part.Unit)
+		if all[m.Organization] == nil {
+			all[m.Organization] = &organization{}
+		}
+		all[m.Organization].take(member{ID: m.ID, Name: m.Name, State: m.State, Paths: m.Paths}, part.Unit)
 	}
 	return all
 }
@@ -135,13 +130,6 @@ func (o *organization) take(m member, in inventory.Unit) {
 	if m.State == "" {
 		o.gap = &inventory.Gap{Fact: accountFact.Name, Status: inventory.Unsupported, Action: listsAccounts, Unit: in}
 	}
-}
-
-// organizationOf reads the organization from the ARN of one of its accounts, of an OU or of itself.
-func organizationOf(arn, resource string) (string, bool) {
-	_, rest, ok := strings.Cut(arn, ":"+resource)
-	id, _, _ := strings.Cut(rest, "/")
-	return id, ok && strings.Contains(arn, ":organizations:") && strings.HasPrefix(id, "o-")
 }
 
 // ownOrganization returns the accounts of the organization that a resource's owner is in, and the gap in them: nil and nil

@@ -78,4 +78,4 @@ func (w *World) See(part inventory.Part) {
 }
 
 // intern returns an equal text that is kept only once: most of what the parts say, they all say.
-func intern(text string) string { return unique.Make(text).Value() }
+func intern[T ~string](text T) T { return unique.Make(text).Value() }
