@@ -330,9 +330,8 @@ func (m *matrix) compare(t *testing.T, passes bool, handler http.Handler) {
 			t.Errorf("the unit is missing, and the door of account %s is open", before.Account)
 		}
 	}
-	before, _ := partOf(m.undisturbed, unit)
-	if now, there := partOf(o.parts, unit); there {
-		m.say(t, moreCertain(m.findings, m.bench.judgement(t, o.parts), comparison{before, now}.isUnnamed))
+	if _, there := partOf(o.parts, unit); there {
+		m.say(t, moreCertain(m.findings, m.bench.judgement(t, o.parts)))
 	}
 }
 

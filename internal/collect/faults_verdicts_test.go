@@ -159,9 +159,8 @@ func (s subject) String() string {
 }
 
 // moreCertain says in which way findings claim what the undisturbed ones do not: a verdict that is neither the same nor unknown,
-// or one that is gone without an unknown in its place. Of a kind that others name, the coverage record alone stands for what is
-// gone: the run is incomplete, but no policy says so.
-func moreCertain(undisturbed, disturbed []finding.Finding, isUnnamed func(kind string) bool) (wrong []string) {
+// or one that is gone without an unknown in its place.
+func moreCertain(undisturbed, disturbed []finding.Finding) (wrong []string) {
 	before, now, unread := map[subject]finding.Outcome{}, map[subject]finding.Outcome{}, map[subject]bool{}
 	for _, f := range undisturbed {
 		before[subjectOf(f)] = f.Outcome
@@ -177,7 +176,7 @@ func moreCertain(undisturbed, disturbed []finding.Finding, isUnnamed func(kind s
 		}
 	}
 	for s, was := range before {
-		if _, there := now[s]; !there && !unread[s.whole()] && !unread[s.unlisted()] && !isUnnamed(s.kind) {
+		if _, there := now[s]; !there && !unread[s.whole()] && !unread[s.unlisted()] {
 			wrong = append(wrong, fmt.Sprintf("%s is gone, undisturbed it is %s", s, was))
 		}
 	}
