@@ -19,21 +19,35 @@ func reorder(program *cli.App, args []string) ([]string, error) {
 	if len(args) == 2 && (args[1] == "--version" || args[1] == "-v") {
 		return []string{args[0], "version"}, nil
 	}
-	commands, flags := program.Commands, program.Flags
-	path, rest := []string{args[0]}, args[1:]
-	for len(rest) > 0 && !strings.HasPrefix(rest[0], "-") {
-		i := slices.IndexFunc(commands, func(c *cli.Command) bool { return c.HasName(rest[0]) })
-		if i < 0 {
-			break
-		}
-		path, rest = append(path, rest[0]), rest[1:]
-		commands, flags = commands[i].Subcommands, commands[i].Flags
+	if len(args) > 1 && args[1] == "help" {
+		args = slices.Concat(args[:1], args[2:], []string{"--help"})
 	}
-	named, positional, err := split(flags, rest)
+	path, flags, known := commandIn(program, args)
+	if !known {
+		// Flags of a command that there is not would hide that its name was misspelt.
+		return args[:len(path)+1], nil
+	}
+	named, positional, err := split(flags, args[len(path):])
 	if err != nil {
 		return nil, err
 	}
 	return slices.Concat(path, named, []string{"--"}, positional), nil
+}
+
+// commandIn returns the words that name a command, and its flags. It is not known where the next word would have to name one
+// and does not.
+func commandIn(program *cli.App, args []string) (path []string, flags []cli.Flag, known bool) {
+	path = args[:1]
+	commands, flags := program.Commands, program.Flags
+	for n := 1; n < len(args) && len(commands) > 0 && !strings.HasPrefix(args[n], "-"); n++ {
+		i := slices.IndexFunc(commands, func(c *cli.Command) bool { return c.HasName(args[n]) })
+		if i < 0 {
+			return args[:n], flags, false
+		}
+		path = args[:n+1]
+		commands, flags = commands[i].Subcommands, commands[i].Flags
+	}
+	return path, flags, true
 }
 
 // split tells flags, with their values, from arguments.

@@ -320,7 +320,7 @@ func (o *motoOrg) collected(t *testing.T, bucket string) {
 	said := o.collect(t, 3, o.binary, bucket)
 	for _, want := range []string{
 		"6 of 6 units in " + bucket + " (0 were there before); 1 account or unit could not be read",
-		"account " + o.closed + " is SUSPENDED", "account " + o.refused + " was not read: sts:AssumeRole: ",
+		"1 account is not in use and not read: 1 SUSPENDED", "account " + o.refused + " was not read: sts:AssumeRole: ",
 	} {
 		if !strings.Contains(said, want) {
 			t.Errorf("collect does not say %q:\n%s", want, said)

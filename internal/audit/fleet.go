@@ -32,7 +32,8 @@ type fleet struct {
 	known   chan struct{}
 	fellows *collect.Fellows
 	// mine are the units of this worker, by account; nil where the run is not divided.
-	mine map[string][]string
+	mine     map[string][]string
+	inactive inactive
 
 	units, kept, read, failed atomic.Int64
 }

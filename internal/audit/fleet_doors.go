@@ -22,7 +22,11 @@ func (f *fleet) openDoors(ctx context.Context) error {
 		return nil
 	})
 	// What stopped the doors says more than that the search for accounts was stopped.
-	return cmp.Or(group.Wait(), err)
+	err = cmp.Or(group.Wait(), err)
+	if said := f.inactive.sentence(); said != "" {
+		f.watch.Say(said)
+	}
+	return err
 }
 
 // openDoor opens one account's door and queues what is behind it.
@@ -96,7 +100,7 @@ func isSettled(door inventory.Part) bool {
 // can read it.
 func (f *fleet) refused(m inventory.Member, why *inventory.Fact) {
 	if why.Status == inventory.NotVisible && !slices.Contains(f.asked.Whose.Accounts, m.ID) {
-		f.watch.Say("account " + m.ID + " is " + why.Code + " and is not read")
+		f.inactive.add(why.Code)
 		return
 	}
 	f.failed.Add(1)

@@ -112,10 +112,14 @@ func readPart(r io.Reader, unit inventory.Unit, name string) (inventory.Part, er
 	defer data.Close() //nolint:errcheck // only read
 	part, err := inventory.ReadPart(data, name)
 	if err != nil {
-		return inventory.Part{}, err
+		return inventory.Part{}, &hintedError{err, partHint}
 	}
 	if part.Account != unit.Account || part.Region != unit.Region {
-		return inventory.Part{}, fmt.Errorf("%s: holds the part of account %.80q, region %.80q", name, part.Account, part.Region)
+		err := fmt.Errorf("%s: holds the part of account %.80q, region %.80q", name, part.Account, part.Region)
+		return inventory.Part{}, &hintedError{err, partHint}
 	}
 	return part, nil
 }
+
+// partHint says how to go on with a damaged part.
+const partHint = "take it away and collect into the inventory again: what is there is not read anew"

@@ -69,6 +69,7 @@ func TestDamagedPartsAreErrors(t *testing.T) {
 			for _, err := range damaged(t, test.change).Parts(t.Context()) {
 				wantError(t, err, test.want)
 				wantError(t, err, "account=1")
+				wantHint(t, err, "collect into the inventory again")
 			}
 		})
 	}
