@@ -77,6 +77,9 @@ func (a *app) tellOutcome(ctx context.Context, path string, o audit.Outcome, err
 		a.verdict = gate.Verdict{Code: gate.Incomplete, Reason: line}
 	}
 	a.say(line)
+	if ctx.Err() != nil {
+		a.say("interrupted: the same command goes on from here")
+	}
 	a.interrupted(ctx)
 	if unkept != nil && ctx.Err() == nil {
 		return &lostReportError{err: err}
