@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/amiscan/amiscan/internal/inventory"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
@@ -19,7 +20,7 @@ type Account struct {
 	ID string
 	// Region is the region that the environment or the profile names; empty where none does.
 	Region       string
-	organization *once
+	organization *once[string, inventory.Fact]
 	// pace keeps all calls within AWS's rates.
 	pace *Pace
 }
@@ -97,7 +98,7 @@ func identify(ctx context.Context, cfg aws.Config, trace func(string, error)) (*
 		return nil, fmt.Errorf("ask STS in %s whose credentials these are: the answer names no account", cfg.Region)
 	}
 	account := &Account{
-		config: cfg, ID: *out.Account, Region: cfg.Region, Partition: "aws", organization: newOnce(),
+		config: cfg, ID: *out.Account, Region: cfg.Region, Partition: "aws", organization: newOnce[string, inventory.Fact](),
 		pace: NewPace(Pacing{}),
 	}
 	if parsed, err := arn.Parse(aws.ToString(out.Arn)); err == nil {

@@ -48,7 +48,7 @@ func (c *calls) trace(action string, _ error) {
 // noCalls are clients of which every operation fails the test.
 func noCalls(t *testing.T) clients {
 	t.Helper()
-	c := clients{organization: newOnce()}
+	c := clients{organization: newOnce[string, inventory.Fact]()}
 	v := reflect.ValueOf(&c).Elem()
 	for i := range v.NumField() {
 		field := v.Type().Field(i)

@@ -2,7 +2,6 @@ package collect
 
 import (
 	"context"
-	"sync"
 
 	"github.com/amiscan/amiscan/internal/inventory"
 )
@@ -13,11 +12,15 @@ type Fellows struct {
 	// enter finds an account of the run; nil where it is none. An error says what stands in the way.
 	enter func(ctx context.Context, account string) (*Account, error)
 	// answers are kept for the next account that uses the same key.
-	answers *once
+	answers *once[string, inventory.Fact]
+	keepers *once[keeperKey, keeper]
+	entered *once[string, entry]
+}
 
-	mu      sync.Mutex
-	keepers map[keeperKey]func() keeper
-	entered map[string]func() (*Account, error)
+// entry is what entering an account ended with.
+type entry struct {
+	account *Account
+	err     error
 }
 
 type keeperKey struct{ account, region string }
@@ -32,54 +35,37 @@ type keeper struct {
 // NewFellows returns the accounts that enter finds. It is asked once for each account and region.
 func NewFellows(enter func(ctx context.Context, account string) (*Account, error)) *Fellows {
 	return &Fellows{
-		enter: enter, answers: newOnce(), keepers: map[keeperKey]func() keeper{}, entered: map[string]func() (*Account, error){},
+		enter: enter, answers: newOnce[string, inventory.Fact](), keepers: newOnce[keeperKey, keeper](),
+		entered: newOnce[string, entry](),
 	}
 }
 
 // keeperIn finds who answers for an account in a region.
 func (f *Fellows) keeperIn(ctx context.Context, account, region string, asker *unit) keeper {
-	f.mu.Lock()
 	key := keeperKey{account, region}
-	find := f.keepers[key]
-	if find == nil {
-		find = sync.OnceValue(func() keeper { return f.find(ctx, account, region, asker) })
-		f.keepers[key] = find
-	}
-	f.mu.Unlock()
-	k := find()
+	k := f.keepers.do(key, func() keeper { return f.find(ctx, account, region, asker) })
 	if k.refused != nil && k.refused.Status != inventory.Denied {
 		// Whoever asks next may be answered.
-		f.mu.Lock()
-		delete(f.keepers, key)
-		delete(f.entered, account)
-		f.mu.Unlock()
+		f.keepers.forget(key)
+		f.entered.forget(account)
 	}
 	return k
 }
 
-// account enters an account once for all regions.
-func (f *Fellows) account(ctx context.Context, id string) (*Account, error) {
-	f.mu.Lock()
-	enter := f.entered[id]
-	if enter == nil {
-		enter = sync.OnceValues(func() (*Account, error) { return f.enter(ctx, id) })
-		f.entered[id] = enter
-	}
-	f.mu.Unlock()
-	return enter()
-}
-
 func (f *Fellows) find(ctx context.Context, account, region string, asker *unit) keeper {
-	found, err := f.account(ctx, account)
+	found := f.entered.do(account, func() entry {
+		entered, err := f.enter(ctx, account)
+		return entry{entered, err}
+	})
 	switch {
-	case err != nil:
-		fact := refusal(err)
+	case found.err != nil:
+		fact := refusal(found.err)
 		return keeper{refused: &fact}
-	case found == nil:
+	case found.account == nil:
 		return keeper{}
 	}
 	id := inventory.Unit{Partition: asker.Partition, Account: account, Region: region}
-	return keeper{unit: newUnit(id, found.clients(region), Request{Trace: asker.trace})}
+	return keeper{unit: newUnit(id, found.account.clients(region), Request{Trace: asker.trace})}
 }
 
 // keeperOf is who is asked about a key: its own account where that belongs to the run, or else this one.

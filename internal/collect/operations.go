@@ -3,6 +3,7 @@ package collect
 import (
 	"context"
 
+	"github.com/amiscan/amiscan/internal/inventory"
 	"github.com/aws/aws-sdk-go-v2/service/autoscaling"
 	"github.com/aws/aws-sdk-go-v2/service/cloudtrail"
 	"github.com/aws/aws-sdk-go-v2/service/dlm"
@@ -161,5 +162,5 @@ type clients struct {
 		organizations.ListTagsForResourceInput, organizations.ListTagsForResourceOutput, organizations.Options]
 
 	// organization remembers the one answer that holds for all regions of an account.
-	organization *once
+	organization *once[string, inventory.Fact]
 }

@@ -13,6 +13,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/amiscan/amiscan/internal/inventory"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -38,7 +39,7 @@ func wireAnswer(code int, body string) *http.Response {
 
 // accountBy is an account whose calls a function answers, and which keeps a pace.
 func accountBy(do answerer, pace *Pace) *Account {
-	return &Account{ID: ours, Partition: "aws", Region: "eu-west-1", organization: newOnce(), pace: pace, config: aws.Config{
+	return &Account{ID: ours, Partition: "aws", Region: "eu-west-1", organization: newOnce[string, inventory.Fact](), pace: pace, config: aws.Config{
 		Region: "eu-west-1", HTTPClient: do, Retryer: retryer(0),
 		Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "secret", ""),
 	}}

@@ -44,7 +44,7 @@ func (a *Account) as(account string, e Entering) *Account {
 	member := *a
 	member.ID = account
 	if !e.SameOrganization {
-		member.organization = newOnce()
+		member.organization = newOnce[string, inventory.Fact]()
 	}
 	client := sts.NewFromConfig(checked(a.in(a.Region), genuineXML))
 	provider := stscreds.NewAssumeRoleProvider(client, role.arnIn(a.Partition, account), role.options)

@@ -3,7 +3,6 @@ package collect
 import (
 	"context"
 	"reflect"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/ec2"
@@ -39,26 +38,7 @@ func snapshotPermissions() collector {
 	return c
 }
 
-// once remembers the answer for each snapshot: two facts ask for the same attribute.
-type once struct {
-	mu      sync.Mutex
-	answers map[string]func() inventory.Fact
-}
-
-func newOnce() *once { return &once{answers: map[string]func() inventory.Fact{}} }
-
-func (o *once) do(id string, ask func() inventory.Fact) inventory.Fact {
-	o.mu.Lock()
-	answer := o.answers[id]
-	if answer == nil {
-		answer = sync.OnceValue(ask)
-		o.answers[id] = answer
-	}
-	o.mu.Unlock()
-	return answer()
-}
-
-// snapshotGrants reads the create-volume permissions of a snapshot.
+// snapshotGrants reads the create-volume permissions of a snapshot, once: two facts ask for the same attribute.
 func (u *unit) snapshotGrants(ctx context.Context, c inventory.FactType, id string) inventory.Fact {
 	return u.grants.do(id, func() inventory.Fact {
 		out, err := call(ctx, u, c.Action, func(ctx context.Context) (*ec2.DescribeSnapshotAttributeOutput, error) {

@@ -36,7 +36,7 @@ type unit struct {
 	mu        sync.Mutex
 	resources map[string]*inventory.Resource
 	coverage  map[inventory.FactRef]inventory.Coverage
-	grants    *once
+	grants    *once[string, inventory.Fact]
 	// userData is what listings kept to be searched, by kind and id; it never enters the part.
 	userData map[string][]rawUserData
 }
@@ -46,7 +46,7 @@ func newUnit(id inventory.Unit, clients clients, request Request) *unit {
 		Unit: id, clients: clients, outages: newOutages(),
 		images: slices.Compact(slices.Sorted(slices.Values(request.Images))), patience: request.Patience,
 		sleep: request.Sleep, trace: request.Trace,
-		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{}, grants: newOnce(),
+		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{}, grants: newOnce[string, inventory.Fact](),
 		facts: request.Facts, fellows: request.Fellows, userData: map[string][]rawUserData{},
 	}
 	if u.sleep == nil {

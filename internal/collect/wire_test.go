@@ -16,7 +16,7 @@ import (
 
 // accountAt is an account whose every call goes to a server, once.
 func accountAt(url string) *Account {
-	return &Account{ID: ours, Partition: "aws", organization: newOnce(), config: aws.Config{
+	return &Account{ID: ours, Partition: "aws", organization: newOnce[string, inventory.Fact](), config: aws.Config{
 		Region: "eu-west-1", BaseEndpoint: aws.String(url), HTTPClient: bounded{httpClient()}, Retryer: retryer(1),
 		Credentials: credentials.NewStaticCredentialsProvider("AKIDEXAMPLE", "secret", ""),
 	}}

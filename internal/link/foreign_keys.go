@@ -13,9 +13,10 @@ const keyBudget = 64 << 20
 // ownedFacts are the facts that a key's own account is asked for.
 var ownedFacts = []inventory.FactRef{keyFact, keyPolicyFact, grantsFact}
 
-// keyRing holds what accounts know of their own keys, for those that use them from elsewhere. Whether somebody does shows
-// only when all parts were seen, so every customer managed key is kept until keyBudget is spent; then those go, oldest
-// first, that nobody has named so far. A key that is not kept costs certainty alone.
+// keyRing holds what accounts know of their own keys, for those that use them from elsewhere. Of a key that its own account
+// names nowhere, one that uses it knows the same, if it knows all: the key's account was asked. Whether somebody uses a key
+// shows only when all parts were seen, so every customer managed key is kept until keyBudget is spent; then those go,
+// oldest first, that nobody has named so far. A key that is not kept costs certainty alone.
 type keyRing struct {
 	named map[string]bool
 	kept  map[string]ownedKey
@@ -25,11 +26,22 @@ type keyRing struct {
 }
 
 // ownedKey is the known facts of a key by their names.
-type ownedKey map[string]json.RawMessage
+type ownedKey struct {
+	facts map[string]json.RawMessage
+	// byOwner says that the key's own account said so in its own unit.
+	byOwner bool
+}
+
+func (k ownedKey) isWhole() bool { return len(k.facts) == len(ownedFacts) }
+
+// isBetter reports whether more is known of a key, or the same from its own account.
+func (k ownedKey) isBetter(than ownedKey) bool {
+	return len(k.facts) > len(than.facts) || len(k.facts) == len(than.facts) && k.byOwner && !than.byOwner
+}
 
 func (k ownedKey) size() int {
 	size := 0
-	for _, value := range k {
+	for _, value := range k.facts {
 		size += len(value)
 	}
 	return size
@@ -44,31 +56,41 @@ func (k *keyRing) see(part inventory.Part) {
 		switch {
 		case r.Kind != inventory.KMSKey:
 		case keyOwner(r.ID) == part.Account:
-			k.keep(r)
+			k.keep(r.ID, ownedKeyOf(r, true))
 		case isKeyARN(r.ID):
 			k.named[intern(r.ID)] = true
+			if used := ownedKeyOf(r, false); used.isWhole() {
+				k.keep(r.ID, used)
+			}
 		}
 	}
 }
 
-func (k *keyRing) keep(r inventory.Resource) {
+func ownedKeyOf(r inventory.Resource, byOwner bool) ownedKey {
 	var view struct{ KeyManager string }
 	if decode(r.Fact(keyFact.Name), &view); view.KeyManager == "AWS" {
 		// An AWS managed key serves its own account alone (KMS Developer Guide, "AWS managed keys").
-		return
+		return ownedKey{}
 	}
-	owned := ownedKey{}
+	owned := ownedKey{facts: map[string]json.RawMessage{}, byOwner: byOwner}
 	for _, of := range ownedFacts {
 		if fact := r.Fact(of.Name); fact.Status == inventory.Known {
-			owned[of.Name] = fact.Value
+			owned.facts[of.Name] = fact.Value
 		}
 	}
-	if _, twice := k.kept[r.ID]; twice || len(owned) == 0 {
+	return owned
+}
+
+func (k *keyRing) keep(arn string, owned ownedKey) {
+	known, twice := k.kept[arn]
+	if !owned.isBetter(known) {
 		return
 	}
-	k.kept[r.ID] = owned
-	k.order = append(k.order, r.ID)
-	if k.bytes += owned.size(); k.bytes > keyBudget {
+	if !twice {
+		k.order = append(k.order, arn)
+	}
+	k.kept[arn] = owned
+	if k.bytes += owned.size() - known.size(); k.bytes > keyBudget {
 		k.shrink(keyBudget / 2)
 	}
 }
@@ -92,8 +114,8 @@ func (k *keyRing) shrink(to int) {
 // findKey finds a fact of a key. Where the unit itself has no answer about another account's key, the owner's is taken.
 func (ix *index) findKey(of inventory.FactRef, arn string) inventory.Fact {
 	fact := ix.byID[of.Kind][arn].Fact(of.Name)
-	owned := ix.world.keys.kept[arn]
-	if fact.Status.IsAnswer() || keyOwner(arn) == ix.part.Account || owned == nil {
+	owned := ix.world.keys.kept[arn].facts
+	if fact.Status.IsAnswer() || keyOwner(arn) == ix.part.Account {
 		return fact
 	}
 	value, known := owned[of.Name]

@@ -30,6 +30,12 @@ func using(key, policy any) *part {
 		put(inventory.KMSKey, central, "key", key).put(inventory.KMSKey, central, "key_policy", policy)
 }
 
+// alsoUsing is the unit of a third account, for which the key's own was asked.
+func alsoUsing(policy any) *part {
+	return wholeAt(at("555566667777", "eu-west-1")).put(inventory.KMSKey, central, "key", `{"Arn":"`+central+`","KeyManager":"CUSTOMER"}`).
+		put(inventory.KMSKey, central, "key_policy", policy).put(inventory.KMSKey, central, "grants", grantsOfCentral)
+}
+
 func TestKeyOfAnotherAccount(t *testing.T) {
 	t.Parallel()
 	lacking := func(fact string, status inventory.Status, action, code string) []inventory.Gap {
@@ -48,6 +54,17 @@ func TestKeyOfAnotherAccount(t *testing.T) {
 		{"the owner was seen last", inventory.AMI, "ami-1", "key_policies", hidden, worldOf(hidden, owning()), theirs, nil},
 		{"the owner was not seen", inventory.AMI, "ami-1", "key_policies", hidden, worldOf(hidden), "[]",
 			lacking("key_policy", inventory.NotVisible, "kms:GetKeyPolicy", "Code")},
+		{"another account that uses it knows all", inventory.AMI, "ami-1", "key_policies", hidden,
+			worldOf(alsoUsing(`{"Version":"owner's"}`)), theirs, nil},
+		{"another account that uses it knows half", inventory.AMI, "ami-1", "key_policies", hidden,
+			worldOf(alsoUsing(inventory.Denied)), "[]", lacking("key_policy", inventory.NotVisible, "kms:GetKeyPolicy", "Code")},
+		{"of two, the owner counts, first", inventory.AMI, "ami-1", "key_policies", hidden,
+			worldOf(owning(), alsoUsing(`{"Version":"older"}`)), theirs, nil},
+		{"of two, the owner counts, last", inventory.AMI, "ami-1", "key_policies", hidden,
+			worldOf(alsoUsing(`{"Version":"older"}`), owning()), theirs, nil},
+		{"who knows all counts before an owner who does not", inventory.AMI, "ami-1", "key_policies", hidden,
+			worldOf(alsoUsing(`{"Version":"owner's"}`), owning().put(inventory.KMSKey, central, "key_policy", inventory.Throttled)),
+			theirs, nil},
 		{"the owner does not know either", inventory.AMI, "ami-1", "key_policies", hidden,
 			worldOf(owning().put(inventory.KMSKey, central, "key_policy", inventory.Throttled)), "[]",
 			lacking("key_policy", inventory.NotVisible, "kms:GetKeyPolicy", "Code")},

@@ -44,7 +44,7 @@ func (ix *index) snapshotNamed(id string) inventory.Fact {
 // addSnapshots leaves out what the account cannot see.
 func (ix *index) addSnapshots(p *plan, into *list) {
 	for _, id := range ix.snapshotIDsOf(p) {
-		if fact := ix.snapshotNamed(id); fact.Status != inventory.NotVisible {
+		if fact := ix.snapshotOf(p, id); fact.Status != inventory.NotVisible {
 			into.add("snapshot", fact)
 		}
 	}
@@ -69,7 +69,7 @@ func (ix *index) keyARNs(p *plan, into *list) []string {
 		var snapshot struct {
 			KmsKeyID string `json:"KmsKeyId"`
 		}
-		fact := ix.read(snapshotFact, ix.snapshotNamed(id), &snapshot)
+		fact := ix.read(snapshotFact, ix.snapshotOf(p, id), &snapshot)
 		if fact.Status != inventory.NotVisible {
 			into.need("snapshot", fact)
 		}

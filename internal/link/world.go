@@ -17,8 +17,8 @@ import (
 //	350 for each launch of another account's image, 200 for each instance and parameter
 //	400 for each image that was copied, 200 for each key
 //
-// and at most keyBudget for the facts of keys. A thousand accounts of seventeen regions, with fifty such launches and
-// instances an account, take 30 MB.
+// and at most keyBudget for the facts of keys, and lentBudget for encrypted snapshots of shared images. A thousand accounts
+// of seventeen regions, with fifty such launches and instances an account, take 30 MB.
 type World struct {
 	// leavesCopies says that nobody reads copies: the zero World keeps them, and nothing else that must be asked for.
 	leavesCopies bool
@@ -34,6 +34,7 @@ type World struct {
 	units     map[place]*unitGaps
 	crossings map[place]*crossings
 	keys      keyRing
+	lent      lentSnapshots
 	witnesses witnesses
 }
 
@@ -74,6 +75,7 @@ func (w *World) See(part inventory.Part) {
 	w.seeUnit(part)
 	if w.wantsKeys {
 		w.keys.see(part)
+		w.lent.see(part)
 	}
 }
 
