@@ -12,6 +12,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // stand is a program in place of amiscan: what is installed does not matter here, only whether it is what was released.
@@ -21,7 +23,7 @@ const stand = "#!/bin/sh\necho stand-in \"$@\"\n"
 func TestActionInstalls(t *testing.T) {
 	t.Parallel()
 	for _, program := range []string{"bash", "curl", "tar"} {
-		if !programOrLeftOut(t, program) {
+		if outside.ProgramOrLeftOut(t, program) == "" {
 			return
 		}
 	}
@@ -72,7 +74,7 @@ func TestActionInstalls(t *testing.T) {
 // TestActionBuildsFromSource builds the checkout, as a pull request of this repository does.
 func TestActionBuildsFromSource(t *testing.T) {
 	t.Parallel()
-	if !programOrLeftOut(t, "bash") {
+	if outside.ProgramOrLeftOut(t, "bash") == "" {
 		return
 	}
 	outputs, printed, err := install(t, "source", "file:///nowhere")

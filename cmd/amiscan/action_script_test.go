@@ -2,13 +2,14 @@ package main
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // actionScripts are scripts that run what the action, the GitLab job and the Packer template run.
@@ -19,7 +20,7 @@ const actionScripts = "../../testdata/action"
 func TestActionScripts(t *testing.T) {
 	t.Parallel()
 	for _, program := range []string{"bash", "jq"} {
-		if !programOrLeftOut(t, program) {
+		if outside.ProgramOrLeftOut(t, program) == "" {
 			return
 		}
 	}
@@ -38,21 +39,6 @@ func TestActionScripts(t *testing.T) {
 			"declared": func(ts *testscript.TestScript, _ bool, args []string) { a.declared(ts, args) },
 		},
 	})
-}
-
-// programOrLeftOut says what is left out where a program is missing; where CI is set, that is a failure.
-func programOrLeftOut(t *testing.T, name string) bool {
-	t.Helper()
-	_, err := exec.LookPath(name)
-	switch {
-	case err == nil:
-		return true
-	case os.Getenv("CI") == "true":
-		t.Fatalf("left out: %s (no %s)", t.Name(), name)
-	default:
-		t.Logf("left out: %s (no %s)", t.Name(), name)
-	}
-	return false
 }
 
 // prepare sets up what a runner gives a step, and the commands of the examples as gitlab.sh and packer.sh.

@@ -16,6 +16,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/amiscan/amiscan/internal/outside"
 	"github.com/amiscan/amiscan/internal/shard"
 )
 
@@ -133,7 +134,7 @@ func lowerFirst(fields map[string]any) map[string]any {
 // TestDeployBatchCalls holds what is sent to AWS Batch to the model of its API that the AWS CLI ships.
 func TestDeployBatchCalls(t *testing.T) {
 	t.Parallel()
-	python := outsideOrLeftOut(t, pythonVariable)
+	python := outside.OrLeftOut(t, outside.Python)
 	if python == "" {
 		return
 	}
@@ -267,7 +268,7 @@ func TestDeployKubernetesShards(t *testing.T) {
 // TestDeployKubernetes has the manifest read by the API server's own types, defaults and validation.
 func TestDeployKubernetes(t *testing.T) {
 	t.Parallel()
-	manifests := outsideOrLeftOut(t, manifestsVariable)
+	manifests := outside.OrLeftOut(t, manifestsVariable)
 	if manifests == "" {
 		return
 	}
@@ -395,7 +396,7 @@ func TestDeploySlurm(t *testing.T) {
 	if match := arrayRange.FindStringSubmatch(readDeploy(t, "slurm/audit.sbatch")); match == nil || match[1] != "1" || match[2] == "1" {
 		t.Errorf("the array is no range from 1: %v", match)
 	}
-	if !programOrLeftOut(t, "bash") {
+	if outside.ProgramOrLeftOut(t, "bash") == "" {
 		return
 	}
 	tests := []struct {
@@ -438,7 +439,7 @@ func TestDeploySlurm(t *testing.T) {
 // TestDeploySlurmScripts has the scripts read by ShellCheck.
 func TestDeploySlurmScripts(t *testing.T) {
 	t.Parallel()
-	shellCheck := outsideOrLeftOut(t, shellCheckVariable)
+	shellCheck := outside.OrLeftOut(t, shellCheckVariable)
 	if shellCheck == "" {
 		return
 	}

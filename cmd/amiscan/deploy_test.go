@@ -14,12 +14,13 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // The variables that name what reads the templates under deploy.
 const (
 	cfnLintVariable    = "AMISCAN_CFN_LINT"
-	pythonVariable     = "AMISCAN_PYTHON"
 	manifestsVariable  = "AMISCAN_MANIFESTS"
 	shellCheckVariable = "AMISCAN_SHELLCHECK"
 )
@@ -155,7 +156,7 @@ func TestDeployCloudFormation(t *testing.T) {
 	if err != nil || len(found) != len(cloudFormation())+1 { // and the manifest for Kubernetes
 		t.Errorf("templates %v, %v", found, err)
 	}
-	lint := outsideOrLeftOut(t, cfnLintVariable)
+	lint := outside.OrLeftOut(t, cfnLintVariable)
 	if lint == "" {
 		return
 	}

@@ -8,12 +8,14 @@ import (
 	"testing"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // dumped lets the AWS CLI print moto's state, and holds amiscan's two other ways of reading it to the scan of moto:
 // judging the files, and collecting from the stub that serves them.
 func (a *against) dumped(t *testing.T) {
-	cli := outsideOrLeftOut(t, cliVariable)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}

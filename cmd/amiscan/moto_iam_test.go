@@ -4,13 +4,15 @@ import (
 	"encoding/json"
 	"path/filepath"
 	"testing"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // deniedByIAM scans a moto that enforces IAM with a user who may list images and nothing else. moto spells the refusal
 // in its own ways: another code for EC2, a body of another protocol for KMS and SSM.
 func deniedByIAM(t *testing.T, moto, binary string) {
 	t.Parallel()
-	cli := outsideOrLeftOut(t, cliVariable)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}

@@ -27,6 +27,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // auditRole is the name of the role that the members of moto's organization have.
@@ -51,7 +52,7 @@ type motoOrg struct {
 // TestMotoOrganization audits an organization in moto, a server that nobody here wrote: through assumed roles, into its S3.
 func TestMotoOrganization(t *testing.T) {
 	t.Parallel()
-	moto, cli := outsideOrLeftOut(t, motoVariable), outsideOrLeftOut(t, cliVariable)
+	moto, cli := outside.OrLeftOut(t, outside.Moto), outside.OrLeftOut(t, outside.AWSCLI)
 	if moto == "" || cli == "" {
 		return
 	}

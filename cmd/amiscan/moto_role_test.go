@@ -15,6 +15,7 @@ import (
 
 	"github.com/amiscan/amiscan/internal/finding"
 	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/outside"
 	"github.com/amiscan/amiscan/internal/schema"
 )
 
@@ -22,7 +23,7 @@ import (
 // one of its actions, the verdicts that depend on it are unknown and name it, and all others are as they were.
 func TestMotoRole(t *testing.T) {
 	t.Parallel()
-	moto := outsideOrLeftOut(t, motoVariable)
+	moto := outside.OrLeftOut(t, outside.Moto)
 	if moto == "" {
 		return
 	}

@@ -1,18 +1,16 @@
 package main
 
 import (
-	"bufio"
 	"encoding/json"
-	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // motoAccount is the account that moto's callers belong to.
@@ -32,7 +30,7 @@ type against struct {
 // TestMoto scans moto, a server that nobody here wrote, with the built binary.
 func TestMoto(t *testing.T) {
 	t.Parallel()
-	moto := outsideOrLeftOut(t, motoVariable)
+	moto := outside.OrLeftOut(t, outside.Moto)
 	if moto == "" {
 		return
 	}
@@ -46,40 +44,6 @@ func TestMoto(t *testing.T) {
 	t.Run("a call that moto lacks is unsupported", a.lacking)
 	t.Run("a denied call is denied", func(t *testing.T) { deniedByIAM(t, moto, a.binary) })
 	t.Run("the state as the AWS CLI prints it", a.dumped)
-}
-
-// startMoto starts moto on a free loopback port and waits until it says where it listens.
-func startMoto(t *testing.T, moto string, environment ...string) endpoint {
-	t.Helper()
-	command := exec.CommandContext(t.Context(), moto, "-H", "127.0.0.1", "-p", "0")
-	command.Env = append(environment, "PATH="+os.Getenv("PATH"), "HOME="+t.TempDir(), "MOTO_EC2_LOAD_DEFAULT_AMIS=false")
-	stderr, err := command.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = command.Process.Kill() // it may have ended by itself
-		_ = command.Wait()         // it was killed
-	})
-	return endpoint{url: listening(t, stderr), region: "us-east-1", key: "testing", secret: "testing"}
-}
-
-// listening reads moto's log up to the address, and goes on reading so that moto never waits for a reader.
-func listening(t *testing.T, log io.Reader) string {
-	t.Helper()
-	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
-	lines := bufio.NewScanner(log)
-	for lines.Scan() {
-		if url := address.FindString(lines.Text()); url != "" {
-			go func() { _, _ = io.Copy(io.Discard, log) }()
-			return url
-		}
-	}
-	t.Fatal("moto ended before it listened")
-	return ""
 }
 
 // scanExactly holds a scan of everything to the committed table.
@@ -96,7 +60,7 @@ func (a *against) scanExactly(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("verdicts (-table +amiscan):\n%s", diff)
 	}
-	if schema := outsideOrLeftOut(t, sarifVariable); schema != "" {
+	if schema := outside.OrLeftOut(t, outside.SARIFSchema); schema != "" {
 		text, err := os.ReadFile(filepath.Join(dir, "r.sarif"))
 		if err == nil {
 			err = validate(schema, text)

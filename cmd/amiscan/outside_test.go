@@ -2,34 +2,13 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
-)
 
-// The environment variables that name the programs and files which scripts/setup-tests installs.
-const (
-	motoVariable  = "AMISCAN_MOTO"
-	cliVariable   = "AMISCAN_AWSCLI"
-	sarifVariable = "AMISCAN_SARIF_SCHEMA"
+	"github.com/amiscan/amiscan/internal/outside"
 )
-
-// outsideOrLeftOut returns the value of one of those variables. Where it is not set it says what is left out and returns
-// ""; where CI is set, that is a failure.
-func outsideOrLeftOut(t *testing.T, variable string) string {
-	t.Helper()
-	value := os.Getenv(variable)
-	switch {
-	case value != "":
-	case os.Getenv("CI") == "true":
-		t.Fatalf("left out: %s (%s is not set)", t.Name(), variable)
-	default:
-		_, _ = fmt.Fprintf(os.Stdout, "left out: %s (%s is not set)\n", t.Name(), variable)
-	}
-	return value
-}
 
 // buildBinary builds the program as it is shipped.
 func buildBinary(t *testing.T) string {
@@ -46,6 +25,12 @@ func buildBinary(t *testing.T) string {
 // endpoint is how to reach an endpoint that stands for AWS.
 type endpoint struct {
 	url, region, key, secret string
+}
+
+// startMoto starts moto with further variables of the environment.
+func startMoto(t *testing.T, moto string, environment ...string) endpoint {
+	t.Helper()
+	return endpoint{url: outside.StartMoto(t, moto, environment...), region: "us-east-1", key: "testing", secret: "testing"}
 }
 
 // environment lets nothing of the caller's through, so that no real account can be reached.

@@ -10,6 +10,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // reportSchema is the published schema of JSON reports.
@@ -47,7 +49,7 @@ func valid(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	schema := reportSchema
 	if args[0] == "sarif" {
-		schema = os.Getenv(sarifVariable)
+		schema = os.Getenv(outside.SARIFSchema)
 	}
 	if schema != "" {
 		ts.Check(validate(schema, []byte(ts.ReadFile(args[1]))))

@@ -10,12 +10,13 @@ import (
 
 	"github.com/amiscan/amiscan/internal/awsstub"
 	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // readWithCLI serves parts to the AWS CLI and compares what each call prints.
 func readWithCLI(t *testing.T, parts []inventory.Part, calls []cliCall, options ...awsstub.Option) {
 	t.Helper()
-	cli := cliOrLeftOut(t)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}

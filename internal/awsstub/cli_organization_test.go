@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/amiscan/amiscan/internal/awsstub"
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 func TestCLIReadsOrganizations(t *testing.T) {
@@ -38,7 +39,7 @@ func TestCLIReadsOrganizations(t *testing.T) {
 // TestCLIAssumesRole lets the CLI assume a role and ask with the credentials that it prints.
 func TestCLIAssumesRole(t *testing.T) {
 	t.Parallel()
-	cli := cliOrLeftOut(t)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}

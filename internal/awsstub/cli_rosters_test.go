@@ -10,6 +10,7 @@ import (
 
 	"github.com/amiscan/amiscan/internal/awsstub"
 	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // trustPolicy is what a role of an instance profile has; the AWS CLI decodes it.
@@ -21,7 +22,7 @@ func trustPolicy() doc {
 // TestCLIReadsRosters lets the AWS CLI print every document that TestSDKReadsEveryFieldOfRosters serves.
 func TestCLIReadsRosters(t *testing.T) {
 	t.Parallel()
-	cli := cliOrLeftOut(t)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}
@@ -51,7 +52,7 @@ func TestCLIReadsRosters(t *testing.T) {
 // TestCLIReadsQueryProtocol lets the CLI follow Auto Scaling's tokens, over empty pages, too, and read errors.
 func TestCLIReadsQueryProtocol(t *testing.T) {
 	t.Parallel()
-	cli := cliOrLeftOut(t)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}
@@ -78,7 +79,7 @@ func TestCLIReadsQueryProtocol(t *testing.T) {
 // TestCLIReadsTrustPolicy serves a policy document as an inventory holds it: decoded or as IAM sends it.
 func TestCLIReadsTrustPolicy(t *testing.T) {
 	t.Parallel()
-	cli := cliOrLeftOut(t)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}

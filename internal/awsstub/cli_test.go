@@ -3,7 +3,6 @@ package awsstub_test
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,34 +14,13 @@ import (
 
 	"github.com/amiscan/amiscan/internal/awsstub"
 	"github.com/amiscan/amiscan/internal/inventory"
+	"github.com/amiscan/amiscan/internal/outside"
 )
-
-// cliVariable names the AWS CLI that the tests may run.
-const cliVariable = "AMISCAN_AWSCLI"
-
-// leftOut says what a test cannot do here; where CI is set, leaving anything out is a failure.
-func leftOut(t *testing.T, what string) {
-	t.Helper()
-	if os.Getenv("CI") == "true" {
-		t.Fatalf("left out: %s", what)
-	}
-	_, _ = fmt.Fprintf(os.Stdout, "left out: %s\n", what)
-}
-
-// cliOrLeftOut returns the CLI's path, or "" where the tests that need it are left out.
-func cliOrLeftOut(t *testing.T) string {
-	t.Helper()
-	cli := os.Getenv(cliVariable)
-	if cli == "" {
-		leftOut(t, t.Name()+": reading the stub with the AWS CLI ("+cliVariable+" is not set)")
-	}
-	return cli
-}
 
 // TestCLIReadsWhatIsServed lets the AWS CLI, whose parser is generated from AWS's service model, read every call.
 func TestCLIReadsWhatIsServed(t *testing.T) {
 	t.Parallel()
-	cli := cliOrLeftOut(t)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}
@@ -65,7 +43,7 @@ func TestCLIReadsWhatIsServed(t *testing.T) {
 // TestCLIReadsAllPages lets the CLI follow the tokens, over empty pages, too.
 func TestCLIReadsAllPages(t *testing.T) {
 	t.Parallel()
-	cli := cliOrLeftOut(t)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}
@@ -80,7 +58,7 @@ func TestCLIReadsAllPages(t *testing.T) {
 // TestCLIReadsErrors checks the spelling of errors in each protocol.
 func TestCLIReadsErrors(t *testing.T) {
 	t.Parallel()
-	cli := cliOrLeftOut(t)
+	cli := outside.OrLeftOut(t, outside.AWSCLI)
 	if cli == "" {
 		return
 	}

@@ -15,27 +15,14 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-)
 
-// alone cuts a test off from everything that a developer's machine may know of AWS: variables, files, instance role.
-func alone(t *testing.T) {
-	t.Helper()
-	for _, variable := range os.Environ() {
-		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "AWS_") {
-			t.Setenv(name, "")
-		}
-	}
-	none := filepath.Join(t.TempDir(), "none")
-	t.Setenv("HOME", t.TempDir())
-	t.Setenv("AWS_CONFIG_FILE", none)
-	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", none)
-	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
-}
+	"github.com/amiscan/amiscan/internal/outside"
+)
 
 // withKey names credentials and a region, and sends every call to a server.
 func withKey(t *testing.T, url string) {
 	t.Helper()
-	alone(t)
+	outside.WithoutAWS(t)
 	t.Setenv("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
 	t.Setenv("AWS_REGION", "eu-west-1")
@@ -94,7 +81,7 @@ func TestConnect(t *testing.T) {
 }
 
 func TestConnectWithoutCredentials(t *testing.T) {
-	alone(t)
+	outside.WithoutAWS(t)
 	_, err := Connect(t.Context(), "", "eu-west-1", untold)
 	if !errors.Is(err, ErrNoCredentials) {
 		t.Errorf("got %v", err)
@@ -107,7 +94,7 @@ func TestConnectGivesUpOnTheInstanceRole(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-stop }))
 	t.Cleanup(server.Close)
 	t.Cleanup(func() { close(stop) })
-	alone(t)
+	outside.WithoutAWS(t)
 	t.Setenv("AWS_EC2_METADATA_DISABLED", "false")
 	t.Setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", server.URL)
 	start := time.Now()

@@ -7,14 +7,13 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
 
 // What the test against Jenkins' schema needs, as scripts/setup-tests names it: the schema, which a pinned package
-// ships with its tests, and a Python that has lxml.
-const (
-	junitSchemaVariable = "AMISCAN_JUNIT_SCHEMA"
-	pythonVariable      = "AMISCAN_PYTHON"
-)
+// ships with its tests. It takes a Python that has lxml, too.
+const junitSchemaVariable = "AMISCAN_JUNIT_SCHEMA"
 
 // validateXML prints the names of the files that the schema refuses, and why.
 const validateXML = `
@@ -41,7 +40,7 @@ func refusedByJenkins(t *testing.T, documents map[string][]byte) map[string]stri
 		}
 		arguments = append(arguments, path)
 	}
-	out, err := exec.CommandContext(t.Context(), os.Getenv(pythonVariable), arguments...).CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), os.Getenv(outside.Python), arguments...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("validate: %v\n%s", err, out)
 	}
@@ -57,7 +56,7 @@ func refusedByJenkins(t *testing.T, documents map[string][]byte) map[string]stri
 
 func TestJUnitIsValid(t *testing.T) {
 	t.Parallel()
-	if outsideOrLeftOut(t, junitSchemaVariable) == "" || outsideOrLeftOut(t, pythonVariable) == "" {
+	if outside.OrLeftOut(t, junitSchemaVariable) == "" || outside.OrLeftOut(t, outside.Python) == "" {
 		return
 	}
 	documents := map[string][]byte{
@@ -77,7 +76,7 @@ func TestJUnitIsValid(t *testing.T) {
 // TestJUnitSchemaNotices makes sure that the schema at hand refuses anything at all, and that our rules are no milder.
 func TestJUnitSchemaNotices(t *testing.T) {
 	t.Parallel()
-	if outsideOrLeftOut(t, junitSchemaVariable) == "" || outsideOrLeftOut(t, pythonVariable) == "" {
+	if outside.OrLeftOut(t, junitSchemaVariable) == "" || outside.OrLeftOut(t, outside.Python) == "" {
 		return
 	}
 	documents := map[string][]byte{}

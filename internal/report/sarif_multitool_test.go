@@ -7,24 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
-
-// sarifMultitoolVariable names Microsoft's validator. It comes from a pinned package (make test sets it).
-const sarifMultitoolVariable = "AMISCAN_SARIF_MULTITOOL"
-
-// outsideOrLeftOut returns the value of a variable. Where it is not set it says what is left out and returns ""; in CI
-// that is a failure.
-func outsideOrLeftOut(t *testing.T, variable string) string {
-	t.Helper()
-	value := os.Getenv(variable)
-	if value == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatalf("%s is not set, and nothing is left out in CI", variable)
-		}
-		fmt.Printf("left out: %s needs %s\n", t.Name(), variable)
-	}
-	return value
-}
 
 // complaints runs the validator with the rules of SARIF and of GitHub, and returns what its own log says: it ends with 0
 // even where it found errors, and also where it looked at nothing.
@@ -66,7 +51,7 @@ func complained(log any) []string {
 // TestMultitoolFindsNothing lets Microsoft's validator look at every sample in both profiles.
 func TestMultitoolFindsNothing(t *testing.T) {
 	t.Parallel()
-	multitool := outsideOrLeftOut(t, sarifMultitoolVariable)
+	multitool := outside.OrLeftOut(t, outside.SARIFMultitool)
 	if multitool == "" {
 		return
 	}
@@ -84,7 +69,7 @@ func TestMultitoolFindsNothing(t *testing.T) {
 // TestMultitoolNotices makes sure that the validator at hand, called like this, finds anything at all.
 func TestMultitoolNotices(t *testing.T) {
 	t.Parallel()
-	multitool := outsideOrLeftOut(t, sarifMultitoolVariable)
+	multitool := outside.OrLeftOut(t, outside.SARIFMultitool)
 	if multitool == "" {
 		return
 	}

@@ -6,16 +6,14 @@ import (
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
-)
 
-// sarifSchemaVariable names the file that holds the published SARIF 2.1.0 schema. It comes from a pinned package
-// (make test sets it) and is not part of the repository.
-const sarifSchemaVariable = "AMISCAN_SARIF_SCHEMA"
+	"github.com/amiscan/amiscan/internal/outside"
+)
 
 // openSARIFSchema returns nil where the schema is not at hand, after saying so; in CI that is a failure.
 func openSARIFSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
-	path := outsideOrLeftOut(t, sarifSchemaVariable)
+	path := outside.OrLeftOut(t, outside.SARIFSchema)
 	if path == "" {
 		return nil
 	}

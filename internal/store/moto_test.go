@@ -1,49 +1,28 @@
 package store
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
-	"os"
-	"os/exec"
-	"regexp"
 	"sync"
 	"testing"
+
+	"github.com/amiscan/amiscan/internal/outside"
 )
-
-// motoVariable names the program that scripts/setup-tests installs.
-const motoVariable = "AMISCAN_MOTO"
-
-// motoOrLeftOut returns the moto program. Where there is none it says so and returns ""; where CI is set, that is a
-// failure.
-func motoOrLeftOut(t *testing.T) string {
-	t.Helper()
-	value := os.Getenv(motoVariable)
-	switch {
-	case value != "":
-	case os.Getenv("CI") == "true":
-		t.Fatalf("left out: %s (%s is not set)", t.Name(), motoVariable)
-	default:
-		_, _ = fmt.Fprintf(os.Stdout, "left out: %s (%s is not set)\n", t.Name(), motoVariable)
-	}
-	return value
-}
 
 // TestMotoKeepsInventories puts and reads an inventory with a server that nobody here wrote.
 func TestMotoKeepsInventories(t *testing.T) {
-	program := motoOrLeftOut(t)
+	program := outside.OrLeftOut(t, outside.Moto)
 	if program == "" {
 		return
 	}
-	address := oneAtATime(t, startMoto(t, program))
+	address := oneAtATime(t, outside.StartMoto(t, program))
 	makeBucket(t, address)
-	alone(t)
+	outside.WithoutAWS(t)
 	variables := (&fakeS3{Server: &httptest.Server{URL: address}}).variables()
 	for name, value := range variables {
 		t.Setenv(name, value)
@@ -85,34 +64,6 @@ func TestMotoKeepsInventories(t *testing.T) {
 	_, err = Create(t.Context(), "s3://no-such-bucket-here/x", manifest(), Access{})
 	wantError(t, err, "NoSuchBucket")
 	wantHint(t, err, "amiscan makes no buckets")
-}
-
-// startMoto starts moto on a free loopback port and waits until it says where it listens.
-func startMoto(t *testing.T, program string) string {
-	t.Helper()
-	command := exec.CommandContext(t.Context(), program, "-H", "127.0.0.1", "-p", "0")
-	command.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir()}
-	log, err := command.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := command.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = command.Process.Kill() // it may have ended by itself
-		_ = command.Wait()         // it was killed
-	})
-	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
-	lines := bufio.NewScanner(log)
-	for lines.Scan() {
-		if url := address.FindString(lines.Text()); url != "" {
-			go func() { _, _ = io.Copy(io.Discard, log) }()
-			return url
-		}
-	}
-	t.Fatal("moto ended before it listened")
-	return ""
 }
 
 // oneAtATime stands before moto, which looks for an object and stores it in two steps that others may come between.

@@ -3,29 +3,15 @@ package store
 import (
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-)
 
-// alone cuts a test off from everything that a developer's machine may know of AWS.
-func alone(t *testing.T) {
-	t.Helper()
-	for _, variable := range os.Environ() {
-		if name, _, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "AWS_") {
-			t.Setenv(name, "")
-		}
-	}
-	none := filepath.Join(t.TempDir(), "none")
-	t.Setenv("HOME", t.TempDir())
-	t.Setenv("AWS_CONFIG_FILE", none)
-	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", none)
-	t.Setenv("AWS_EC2_METADATA_DISABLED", "true")
-}
+	"github.com/amiscan/amiscan/internal/outside"
+)
 
 // environment sends what a test opens to the fake.
 func (f *fakeS3) environment(t *testing.T) {
 	t.Helper()
-	alone(t)
+	outside.WithoutAWS(t)
 	for name, value := range f.variables() {
 		t.Setenv(name, value)
 	}
@@ -67,7 +53,7 @@ func TestEndpointOf(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			alone(t)
+			outside.WithoutAWS(t)
 			t.Setenv("AWS_REGION", "eu-west-1")
 			for name, value := range test.environment {
 				t.Setenv(name, value)
@@ -88,7 +74,7 @@ func TestEndpointOf(t *testing.T) {
 			}
 		})
 	}
-	alone(t)
+	outside.WithoutAWS(t)
 	t.Setenv("AWS_ENDPOINT_URL_S3", "127.0.0.1:9000")
 	_, _, err := connectWithKey(t, Access{})
 	wantError(t, err, "is no http:// or https:// address")
@@ -105,7 +91,7 @@ func connectWithKey(t *testing.T, access Access) (*s3, place, error) {
 }
 
 func TestConnectFindsRegionAndProfile(t *testing.T) {
-	alone(t)
+	outside.WithoutAWS(t)
 	config := filepath.Join(t.TempDir(), "config")
 	text := "[profile team]\nregion = eu-central-1\naws_access_key_id = TEAM\naws_secret_access_key = B\n"
 	if err := os.WriteFile(config, []byte(text), 0o600); err != nil {
@@ -128,7 +114,7 @@ func TestConnectFindsRegionAndProfile(t *testing.T) {
 }
 
 func TestConnectWithoutCredentials(t *testing.T) {
-	alone(t)
+	outside.WithoutAWS(t)
 	for name, do := range map[string]func() error{
 		"create": func() error { _, err := Create(t.Context(), "s3://bucket/x", manifest(), Access{}); return err },
 		"open":   func() error { _, err := Open(t.Context(), "s3://bucket/x", Access{}); return err },
@@ -143,7 +129,7 @@ func TestConnectWithoutCredentials(t *testing.T) {
 
 // What listens behind a certificate of one's own is reached with AWS_CA_BUNDLE.
 func TestConnectTakesTheCertificates(t *testing.T) {
-	alone(t)
+	outside.WithoutAWS(t)
 	path := filepath.Join(t.TempDir(), "ca.pem")
 	if err := os.WriteFile(path, []byte("no certificate"), 0o600); err != nil {
 		t.Fatal(err)
