@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/amiscan/amiscan/internal/awsstub"
-	"github.com/amiscan/amiscan/internal/inventory"
 )
 
 func TestOrganizationIsCollectedAndJudged(t *testing.T) {
@@ -135,40 +134,5 @@ func TestOrganizationIsEstimated(t *testing.T) {
 		if n := stub.Calls()[action]; n > 0 {
 			t.Errorf("%s was called %d times", action, n)
 		}
-	}
-}
-
-// A key of another account is asked for there: its policy is shown to nobody else. It is asked for once, however many units
-// use it.
-func TestForeignKeysAreAskedForAtHome(t *testing.T) {
-	t.Parallel()
-	parts := orgParts(t)
-	key := "arn:aws:kms:eu-west-1:" + dataAccount + ":key/11111111-2222-3333-4444-555555555555"
-	for i, part := range parts {
-		if part.Region == "eu-west-1" && part.Account != dataAccount {
-			snapshot := inventory.NewResource(inventory.Snapshot, part.Unit, "snap-0000000"+part.Account[:10])
-			snapshot.Facts["snapshot"] = orgFact(t, map[string]any{
-				"SnapshotId": snapshot.ID, "OwnerId": part.Account, "Encrypted": true, "KmsKeyId": key, "State": "completed",
-			})
-			parts[i].Resources = append(parts[i].Resources, snapshot)
-		}
-		if part.Region == "eu-west-1" && part.Account == dataAccount {
-			// Its own account names it nowhere: it is judged as the account's own all the same, and once.
-			parts[i].Resources = append(parts[i].Resources, homeKey(t, part.Unit, key, "*"))
-		}
-	}
-	stub, there := startStub(t, parts)
-	path := filepath.Join(t.TempDir(), "inventory")
-	flags := []string{"--select", "encryption/kms-policy-public,encryption/snapshot-unencrypted"}
-	args := append([]string{"collect", "--org", "--region", "eu-west-1", "--inventory", path}, flags...)
-	if code, _, problems := there.program(t, "amiscan", args...); code != 0 {
-		t.Fatalf("exit code %d\n%s", code, problems)
-	}
-	if n := stub.Calls()["kms:GetKeyPolicy"]; n != 1 {
-		t.Errorf("the policy was asked for %d times", n)
-	}
-	code, report, problems := there.program(t, "amiscan", append([]string{"eval", path, "-o", "json", "--include-pass"}, flags...)...)
-	if code != 1 || strings.Contains(string(report), `"outcome":"unknown"`) || strings.Count(string(report), `"outcome":"fail"`) != 1 {
-		t.Errorf("eval: exit code %d, want one failure\n%s\n%s", code, problems, report)
 	}
 }

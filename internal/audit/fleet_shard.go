@@ -11,19 +11,18 @@ import (
 
 // eachMine hands out the accounts of which this worker reads something. A divided run has to know all of them first.
 func (f *fleet) eachMine(ctx context.Context, do func(inventory.Member) error) error {
-	defer close(f.known)
 	if f.asked.Shard.Whole() {
-		return f.eachMember(ctx, func(m inventory.Member) error {
+		return f.knowing(f.eachMember(ctx, func(m inventory.Member) error {
 			f.members[m.ID] = m
 			return do(m)
-		})
+		}))
 	}
 	var all []inventory.Member
-	err := f.eachMember(ctx, func(m inventory.Member) error {
+	err := f.knowing(f.eachMember(ctx, func(m inventory.Member) error {
 		f.members[m.ID] = m
 		all = append(all, m)
 		return nil
-	})
+	}))
 	if err != nil {
 		return err
 	}
@@ -37,6 +36,15 @@ func (f *fleet) eachMine(ctx context.Context, do func(inventory.Member) error) e
 		}
 	}
 	return nil
+}
+
+// knowing lets those go on who wait until all accounts are known. Where the list broke off they never are: whose keys a unit
+// uses is then not known either, and the unit is left to the next run.
+func (f *fleet) knowing(err error) error {
+	if err == nil {
+		close(f.known)
+	}
+	return err
 }
 
 // Weights of a unit: an account has a region that is enabled everywhere, and perhaps one that is not.

@@ -75,7 +75,10 @@ func (u *unit) keeperOf(ctx context.Context, id string) keeper {
 		return keeper{unit: u}
 	}
 	k := u.fellows.keeperIn(ctx, owner, u.Region, u)
-	if k.unit == nil && k.refused == nil {
+	switch {
+	case k.unit != nil:
+		k.unit = u.homes.do(owner, func() *unit { return newUnit(k.unit.Unit, k.unit.clients, Request{Trace: u.trace}) })
+	case k.refused == nil:
 		k.unit = u
 	}
 	return k
@@ -92,7 +95,8 @@ func (u *unit) aboutKey(ctx context.Context, t inventory.FactType, id string, re
 	if fact.Status.IsAnswer() || t.FactRef == keyPolicyFact {
 		return fact
 	}
-	if own := read(ctx, u, t, id); own.Status.IsAnswer() {
+	// That a key is not there, AWS says to strangers, too.
+	if own := read(ctx, u, t, id); own.Status == inventory.Known {
 		return own
 	}
 	return fact
@@ -107,5 +111,11 @@ func (u *unit) atHome(ctx context.Context, by keeper, t inventory.FactType, id s
 	case t.Action == listGrantsAction:
 		return read(ctx, by.unit, t, id)
 	}
-	return u.fellows.answers.do(t.Name+"\x00"+id, func() inventory.Fact { return read(ctx, by.unit, t, id) })
+	question := t.Name + "\x00" + id
+	fact := u.fellows.answers.do(question, func() inventory.Fact { return read(ctx, by.unit, t, id) })
+	if !fact.Status.IsAnswer() && fact.Status != inventory.Denied {
+		// Whoever asks next may be answered.
+		u.fellows.answers.forget(question)
+	}
+	return fact
 }

@@ -45,8 +45,11 @@ func addCheck(stack *middleware.Stack, check func(ctx context.Context, start []b
 		}
 		head := bufio.NewReaderSize(response.Body, headLimit)
 		response.Body = body{Reader: head, Closer: response.Body}
-		// A short answer is given in full, together with why it ends.
-		start, _ := head.Peek(headLimit)
+		// A short answer is given in full, together with why it ends. One that is cut off can be asked for again.
+		start, err := head.Peek(headLimit)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return out, metadata, fmt.Errorf("read the answer to %s: %w", awsmiddleware.GetOperationName(ctx), err)
+		}
 		return out, metadata, check(ctx, start)
 	}), middleware.After)
 }

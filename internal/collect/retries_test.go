@@ -2,7 +2,12 @@ package collect
 
 import (
 	"errors"
+	"io"
+	"net/http"
+	"strings"
 	"testing"
+	"testing/iotest"
+	"testing/synctest"
 	"time"
 )
 
@@ -37,5 +42,26 @@ func TestBackOff(t *testing.T) {
 		if len(different) < 50 {
 			t.Errorf("after attempt %d all come back together", test.attempt)
 		}
+	}
+}
+
+// An answer is asked for again also where it is too short for more than a look at its beginning.
+func TestCutOffAnswersAreAskedForAgain(t *testing.T) {
+	t.Parallel()
+	const whole = `<DescribeImagesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><imagesSet/></DescribeImagesResponse>`
+	for _, cut := range []int{0, 10, len(whole) / 2, len(whole) - 1} {
+		synctest.Test(t, func(t *testing.T) {
+			calls := 0
+			do := func(*http.Request) (*http.Response, error) {
+				answer := wireAnswer(http.StatusOK, whole)
+				if calls++; calls == 1 {
+					answer.Body = io.NopCloser(io.MultiReader(strings.NewReader(whole[:cut]), iotest.ErrReader(io.ErrUnexpectedEOF)))
+				}
+				return answer, nil
+			}
+			if failed := describeImages(t.Context(), accountBy(do, NewPace(Pacing{})), 1, 1); failed != 0 || calls != 2 {
+				t.Errorf("cut off after %d bytes: %d calls, %d failed", cut, calls, failed)
+			}
+		})
 	}
 }
