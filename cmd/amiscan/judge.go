@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/urfave/cli/v2"
 
@@ -32,9 +34,12 @@ func (a *app) prepareRun(c *cli.Context, baked bake) (config.File, audit.Run, er
 	return file, run, setPeople(&run, file, baked)
 }
 
-// judgeAndReport ends a run that has an inventory. Judging goes on when collecting was interrupted: what is done is kept.
+// judgeAndReport ends a run that has an inventory. If it is interrupted, no report is written.
 func (a *app) judgeAndReport(ctx context.Context, judge *audit.Judge, run audit.Run) error {
-	verdict, err := judge.Do(context.WithoutCancel(ctx), run)
+	verdict, err := judge.Do(ctx, run)
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf("judge %s: stopped before a report was written: %w", run.Source, err)
+	}
 	a.verdict = verdict
 	if err != nil && verdict.Code != 2 {
 		return &lostReportError{err}

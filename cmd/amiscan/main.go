@@ -18,6 +18,8 @@ func start(now func() time.Time) int {
 	tuneMemory(os.Getenv)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// The first signal asks to end cleanly, the second one ends.
+	context.AfterFunc(ctx, stop)
 	return run(ctx, world{
 		args: os.Args, stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv, now: now,
 	})

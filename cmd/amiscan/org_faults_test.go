@@ -90,18 +90,49 @@ func TestAuditOnAFullDisk(t *testing.T) {
 		}
 	}
 	_, there := startStub(t, parts)
-	path := filepath.Join(t.TempDir(), "inventory")
-	args := []string{"collect", "--org", "--select", "sharing/ami-public", "--quiet", "--inventory", path}
-	limited := append([]string{"-c", `ulimit -f 8; exec amiscan "$@"`, "sh"}, args...)
-	code, _, problems := there.program(t, shell, limited...)
-	if code != 3 || strings.Count(problems, "error:") != 1 || !strings.Contains(problems, "put part") {
-		t.Errorf("exit code %d\n%s", code, problems)
+	for _, command := range []string{"collect", "scan"} {
+		path := filepath.Join(t.TempDir(), "inventory")
+		args := []string{command, "--org", "--select", "sharing/ami-public", "--quiet", "--inventory", path}
+		limited := append([]string{"-c", `ulimit -f 8; exec amiscan "$@"`, "sh"}, args...)
+		code, _, problems := there.program(t, shell, limited...)
+		if code != 3 || strings.Count(problems, "error:") != 1 || !strings.Contains(problems, "put part") {
+			t.Errorf("%s: exit code %d\n%s", command, code, problems)
+		}
+		if _, err := os.Stat(filepath.Join(path, "account="+dataAccount, "region=us-east-1", "part.jsonl.zst")); err == nil {
+			t.Errorf("%s: a part that did not fit is there", command)
+		}
+		args[0] = "collect"
+		if code, _, problems := there.program(t, "amiscan", args...); code != 0 {
+			t.Errorf("with room: exit code %d\n%s", code, problems)
+		}
 	}
-	if _, err := os.Stat(filepath.Join(path, "account="+dataAccount, "region=us-east-1", "part.jsonl.zst")); err == nil {
-		t.Error("a part that did not fit is there")
+}
+
+// The list of accounts is a part like any other.
+func TestListOnAFullDisk(t *testing.T) {
+	t.Parallel()
+	shell, err := exec.LookPath("sh")
+	if err != nil || runtime.GOOS == "windows" {
+		t.Skip("limits on files are set by a shell")
 	}
-	if code, _, problems := there.program(t, "amiscan", args...); code != 0 {
-		t.Errorf("with room: exit code %d\n%s", code, problems)
+	parts := orgParts(t)
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 100 {
+		id := fmt.Sprintf("7%011d", random.IntN(1e9))
+		r := inventory.NewResource(inventory.Account, inventory.Unit{Partition: "aws", Account: id, Region: inventory.Global}, id)
+		r.Facts["account"] = orgFact(t, map[string]any{
+			"Id": id, "Name": fmt.Sprintf("%016x", random.Uint64()), "State": "CLOSED",
+			"Arn": "arn:aws:organizations::" + managementAccount + ":account/o-exampleorgid/" + id,
+		})
+		parts[0].Resources = append(parts[0].Resources, r)
+	}
+	_, there := startStub(t, parts)
+	for _, command := range []string{"collect", "scan"} {
+		code, _, problems := there.program(t, shell, "-c", `ulimit -f 4; exec amiscan "$@"`, "sh", command, "--org",
+			"--select", "sharing/ami-public", "--quiet", "--inventory", filepath.Join(t.TempDir(), "inventory"))
+		if code != 3 || strings.Count(problems, "error:") != 1 || !strings.Contains(problems, "put part") {
+			t.Errorf("%s: exit code %d\n%s", command, code, problems)
+		}
 	}
 }
 

@@ -17,7 +17,7 @@ func TestOrganizationIsCollectedAndJudged(t *testing.T) {
 	if code != 3 {
 		t.Errorf("collect: exit code %d\n%s", code, problems)
 	}
-	for _, want := range []string{refusedAccount, "sts:AssumeRole", "AccessDenied", "6 of 6 units", suspendedAccount} {
+	for _, want := range []string{refusedAccount, "sts:AssumeRole", "AccessDenied", "6 of 6 units", "1 SUSPENDED"} {
 		if !strings.Contains(problems, want) {
 			t.Errorf("collect does not say %q:\n%s", want, problems)
 		}

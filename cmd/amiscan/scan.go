@@ -58,7 +58,8 @@ func (a *app) scan(ctx context.Context, c *cli.Context) error {
 		return err
 	}
 	a.endProgress()
-	return a.judgeAndReport(ctx, chosen, s.run)
+	// What was read before an interruption is judged all the same; whoever interrupts that, too, ends the program.
+	return a.judgeAndReport(context.WithoutCancel(ctx), chosen, s.run)
 }
 
 // scanning is a scan as the flags ask for it.

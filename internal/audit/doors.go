@@ -93,32 +93,34 @@ func (d *doors) addMissing(all *missing, m inventory.Manifest, there []string) {
 	}
 	for _, account := range d.asked(m) {
 		regions, entered := d.regions[account]
-		_, refused := d.refused[account]
+		why, refused := d.refused[account]
 		switch {
 		case entered:
 			if !m.AllRegions {
 				regions = intersection(m.Regions, regions)
 			}
 			all.addUnits(account, regions, there)
-		case !refused:
+		case !refused || why.Status == inventory.NotVisible:
+			// That an account is shut makes no run incomplete, unless it was asked for by its id.
 			all.accounts = append(all.accounts, account)
 		}
 	}
 }
 
-// asked are the accounts that a manifest asks for and that can be read. An organization whose accounts were never listed
-// stands for them.
+// asked are the accounts that a manifest asks for and that can be read, and those that it asks for by id, whatever their
+// state. An organization whose accounts were never listed stands for them.
 func (d *doors) asked(m inventory.Manifest) []string {
 	w := whoseOf(m)
 	if !w.Organization {
-		return w.Accounts
+		return slices.DeleteFunc(slices.Clone(w.Accounts), func(id string) bool { return slices.Contains(w.Skip, id) })
 	}
 	if len(d.members[m.Organization]) == 0 {
 		return []string{m.Organization}
 	}
 	var ids []string
 	for id, member := range d.members[m.Organization] {
-		if wants, err := w.wants(member); (wants || err != nil) && member.State.IsOpen() {
+		wants, err := w.wants(member)
+		if (wants || err != nil) && (member.State.IsOpen() || slices.Contains(w.Accounts, id)) {
 			ids = append(ids, id)
 		}
 	}

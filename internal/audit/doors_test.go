@@ -74,9 +74,15 @@ func TestWhatIsMissing(t *testing.T) {
 		{"another organization", inventory.Manifest{Joined: []inventory.Manifest{over, {Organization: "o-2", Regions: []string{"a"}}}},
 			[]inventory.Part{rollOf(map[string]string{"1": "ACTIVE"}), doorOf("1", "a", "")}, "1/a",
 			missing{accounts: []string{"o-2"}}},
+		{"asked for by id, and shut", inventory.Manifest{Organization: "o-1", Accounts: []string{"1", "3"}, Regions: []string{"a"}},
+			[]inventory.Part{organization, doorOf("1", "a", ""), doorOf("3", "", inventory.NotVisible)}, "1/a",
+			missing{accounts: []string{"3"}}},
 		{"nobody was listed", over, nil, "", missing{accounts: []string{"o-1"}}},
 		{"accounts by name", inventory.Manifest{Accounts: []string{"1", "2"}, Regions: []string{"a"}, Caller: "9"},
 			[]inventory.Part{doorOf("1", "a", "")}, "", missing{units: []string{"1/a"}, accounts: []string{"2"}}},
+		{"accounts by name, one of them left out", inventory.Manifest{
+			Accounts: []string{"1", "2"}, Filters: []string{"skip-account=2"}, Regions: []string{"a"}, Caller: "9",
+		}, []inventory.Part{doorOf("1", "a", "")}, "1/a", missing{}},
 		{"the caller alone", inventory.Manifest{Caller: "9", Regions: []string{"a", "b"}}, nil, "9/a", missing{units: []string{"9/b"}}},
 		{"saved output", inventory.Manifest{Regions: []string{"a"}}, nil, "", missing{}},
 		{"two inventories", inventory.Manifest{Joined: []inventory.Manifest{

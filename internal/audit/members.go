@@ -111,7 +111,7 @@ func (f *fleet) list(ctx context.Context, do func(inventory.Member) error) (inve
 	if roll, err = f.withManagement(ctx, roll); err != nil {
 		return roll, err
 	}
-	if err := f.shelf.Put(roll); err != nil {
+	if err := f.put(roll); err != nil {
 		return roll, err
 	}
 	// Another worker may have been first: its list holds for all.

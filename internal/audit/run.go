@@ -68,6 +68,7 @@ const staleAfter = 7 * 24 * time.Hour
 // judged; a report that could not be written makes the verdict incomplete and is returned beside it.
 func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
 	decisions := j.decisions(run)
+	run.Parts = until(ctx, run.Parts)
 	survey, err := surveyParts(run.Parts, link.NewWorld(j.reads(), j.catalog), j.newCoverage(decisions))
 	if err != nil {
 		return gate.Verdict{Code: gate.Unusable}, err
@@ -96,6 +97,20 @@ func (j *Judge) Do(ctx context.Context, run Run) (gate.Verdict, error) {
 	outputs.endStandardOutput(footer)
 	outputs.tell(run.Warn)
 	return withLost(verdict, outputs), outputs.err()
+}
+
+// until walks over parts until the context is done, which is an error like any other.
+func until(ctx context.Context, parts iter.Seq2[inventory.Part, error]) iter.Seq2[inventory.Part, error] {
+	return func(yield func(inventory.Part, error) bool) {
+		for part, err := range parts {
+			if ctx.Err() != nil {
+				part, err = inventory.Part{}, ctx.Err()
+			}
+			if !yield(part, err) || ctx.Err() != nil {
+				return
+			}
+		}
+	}
 }
 
 // withLost makes a run incomplete whose report was not written.
