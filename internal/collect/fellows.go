@@ -92,7 +92,9 @@ func (u *unit) aboutKey(ctx context.Context, t inventory.FactType, id string, re
 		return read(ctx, u, t, id)
 	}
 	fact := u.atHome(ctx, by, t, id, read)
-	if fact.Status.IsAnswer() || t.FactRef == keyPolicyFact {
+	// AWS does not say that strangers are told of all grants: an empty list of theirs is no answer after a fault at home.
+	isList := t.Action == listGrantsAction && fact.Status != inventory.Denied
+	if fact.Status.IsAnswer() || t.FactRef == keyPolicyFact || isList {
 		return fact
 	}
 	// That a key is not there, AWS says to strangers, too.

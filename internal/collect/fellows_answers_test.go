@@ -69,23 +69,33 @@ func TestOutageAtHomeEndsWithTheUnit(t *testing.T) {
 	}
 }
 
-// To a stranger, KMS says of a key that there is none: that is no answer where its own account gave none.
-func TestStrangersKnowNoKeyToBeGone(t *testing.T) {
+// To a stranger, KMS says of a key that there is none: that is no answer where its own account gave none. A list of grants
+// may be shorter for strangers.
+func TestWhatStrangersKnowOfAKey(t *testing.T) {
 	t.Parallel()
-	for own, want := range map[inventory.Status]inventory.Status{
-		inventory.NotFound: inventory.Error, inventory.NotVisible: inventory.Error, inventory.Known: inventory.Known,
-	} {
+	key, grants := inventory.FactType{FactRef: keyFact}, inventory.FactType{Action: listGrantsAction}
+	tests := []struct {
+		fact            inventory.FactType
+		home, own, want inventory.Status
+	}{
+		{key, inventory.Error, inventory.NotFound, inventory.Error},
+		{key, inventory.Error, inventory.NotVisible, inventory.Error},
+		{key, inventory.Error, inventory.Known, inventory.Known},
+		{key, inventory.Denied, inventory.Known, inventory.Known},
+		{grants, inventory.Error, inventory.Known, inventory.Error},
+		{grants, inventory.Denied, inventory.Known, inventory.Known},
+		{inventory.FactType{FactRef: keyPolicyFact}, inventory.Denied, inventory.NotVisible, inventory.Denied},
+	}
+	for _, test := range tests {
 		u, _ := usersOfAKey()
-		fact := u.aboutKey(t.Context(), inventory.FactType{FactRef: keyFact}, keyAtHome, func(
+		fact := u.aboutKey(t.Context(), test.fact, keyAtHome, func(
 			_ context.Context, by *unit, _ inventory.FactType, _ string,
 		) inventory.Fact {
-			if by == u {
-				return inventory.Fact{Status: own}
-			}
-			return inventory.Fact{Status: inventory.Error}
+			return inventory.Fact{Status: map[bool]inventory.Status{true: test.own, false: test.home}[by == u]}
 		})
-		if fact.Status != want {
-			t.Errorf("where the user's own answer is %s, the fact is %s, want %s", own, fact.Status, want)
+		if fact.Status != test.want {
+			t.Errorf("%s of the key: at home %s, the user's own answer %s: got %s, want %s",
+				test.fact.Name, test.home, test.own, fact.Status, test.want)
 		}
 	}
 }
