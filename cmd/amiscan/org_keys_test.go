@@ -36,20 +36,6 @@ func orgKeys(t *testing.T, owner string, n int, users ...string) []inventory.Par
 	return parts
 }
 
-// keysWith counts the keys of each unit of which a fact has a status.
-func keysWith(t *testing.T, path, fact string, status inventory.Status) map[string]int {
-	t.Helper()
-	counts := map[string]int{}
-	for unit, part := range fleetParts(t, path) {
-		for _, r := range part.Resources {
-			if r.Kind == inventory.KMSKey && r.Fact(fact).Status == status {
-				counts[unit]++
-			}
-		}
-	}
-	return counts
-}
-
 // collectKeys collects what judges keys, and returns where.
 func collectKeys(t *testing.T, there endpoint, selected string, want int) string {
 	t.Helper()

@@ -14,7 +14,9 @@ import (
 func StartMoto(t testing.TB, program string, environment ...string) (url string) {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), program, "-H", "127.0.0.1", "-p", "0")
-	command.Env = append(environment, "PATH="+os.Getenv("PATH"), "HOME="+t.TempDir(), "MOTO_EC2_LOAD_DEFAULT_AMIS=false")
+	command.Env = append([]string{
+		"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir(), "MOTO_EC2_LOAD_DEFAULT_AMIS=false",
+	}, environment...)
 	stderr, err := command.StderrPipe()
 	if err != nil {
 		t.Fatal(err)
