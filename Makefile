@@ -6,6 +6,8 @@ GO ?= go
 TOOL := $(GO) tool -modfile=tools/go.mod
 ACTIONLINT := $(GO) tool -modfile=tools/actionlint/go.mod actionlint
 POLICIES := --ignore '*.json' --ignore '*.go' policies
+# Without the tag, templates of the command line keep a renderer of Markdown and man pages in the binary: 270 kB.
+TAGS := -tags urfave_cli_no_docs
 # The race detector needs a C compiler.
 RACE := $(shell command -v $${CC:-cc} >/dev/null 2>&1 && [ "$$($(GO) env CGO_ENABLED)" = 1 ] && echo -race)
 
@@ -15,18 +17,18 @@ help: ## List the targets
 
 .PHONY: build
 build: ## Build bin/amiscan, one static binary
-	CGO_ENABLED=0 $(GO) build -trimpath -ldflags='-s -w' -o bin/amiscan ./cmd/amiscan
+	CGO_ENABLED=0 $(GO) build -trimpath $(TAGS) -ldflags='-s -w' -o bin/amiscan ./cmd/amiscan
 
 .PHONY: demo
 demo: ## Scan a made-up AWS account on this machine: no AWS account, no Docker
 	@echo "Building amiscan (the first build compiles the AWS SDK: two to five minutes; later ones take seconds) ..."
-	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/amiscan ./cmd/amiscan
+	@CGO_ENABLED=0 $(GO) build -trimpath $(TAGS) -o bin/amiscan ./cmd/amiscan
 	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/demo ./internal/awsstub/demo
 	@bin/demo -amiscan bin/amiscan -out demo
 
 .PHONY: organization
 organization: ## Serve a made-up organization of 2,000 accounts on this machine, for docs/audit.md
-	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/amiscan ./cmd/amiscan
+	@CGO_ENABLED=0 $(GO) build -trimpath $(TAGS) -o bin/amiscan ./cmd/amiscan
 	@CGO_ENABLED=0 $(GO) build -trimpath -o bin/organization ./internal/awsstub/serve
 	@mkdir -p demo && echo "An organization of 2,000 accounts; its variables are in demo/organization.env. End it with Ctrl-C."
 	@bin/organization -accounts 2000 -latency 20ms -env demo/organization.env

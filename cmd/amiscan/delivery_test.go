@@ -181,7 +181,7 @@ type goreleaser struct {
 	Builds      []struct {
 		Main, Binary string
 		Env          []string
-		Flags        []string
+		Flags, Tags  []string
 		Ldflags      []string
 		ModTimestamp string `yaml:"mod_timestamp"`
 		Targets      []string
@@ -244,7 +244,8 @@ func TestGoreleaser(t *testing.T) {
 		targets = append(targets, strings.Replace(target, "_", "/", 1))
 	}
 	for what, text := range map[string]string{
-		"targets": "targets=(" + strings.Join(targets, " ") + ")", "flags": "go build " + strings.Join(build.Flags, " "),
+		"targets": "targets=(" + strings.Join(targets, " ") + ")", "flags": "go build " + strings.Join(build.Flags, " ") +
+			" -tags " + strings.Join(build.Tags, ","),
 		"linker flags": "-ldflags='" + strings.Join(build.Ldflags, " ") + "'", "environment": strings.Join(build.Env, " "),
 		"program": build.Main,
 	} {
