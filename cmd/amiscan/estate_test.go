@@ -208,10 +208,16 @@ func startStub(t testing.TB, parts []inventory.Part, options ...awsstub.Option) 
 	if err != nil {
 		t.Fatal(err)
 	}
+	return stub, endpoint{url: urlOf(t, stub), region: scriptRegion, key: "dummy", secret: "dummy"}
+}
+
+// urlOf serves a stub for the length of a test.
+func urlOf(t testing.TB, stub *awsstub.Stub) string {
+	t.Helper()
 	url, stop, err := stub.Start()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(stop)
-	return stub, endpoint{url: url, region: scriptRegion, key: "dummy", secret: "dummy"}
+	return url
 }

@@ -71,12 +71,7 @@ func collectFleet(t *testing.T, source awsstub.Source, attempts string, faults .
 	if err != nil {
 		t.Fatal(err)
 	}
-	url, stop, err := stub.Start()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	there := endpoint{url: url, region: "us-east-1", key: "dummy", secret: "dummy"}
+	there := endpoint{url: urlOf(t, stub), region: "us-east-1", key: "dummy", secret: "dummy"}
 	path := filepath.Join(t.TempDir(), "inventory")
 	for run := 1; run <= mostRuns; run++ {
 		code, _, problems := there.programWith(t, []string{"AWS_MAX_ATTEMPTS=" + attempts}, "amiscan", "collect", "--org",

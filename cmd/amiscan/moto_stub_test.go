@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/amiscan/amiscan/internal/awsstub"
 	"github.com/amiscan/amiscan/internal/inventory"
 )
 
@@ -47,16 +46,8 @@ func (a *against) serve(t *testing.T, files []string) string {
 	for i := range parts {
 		parts[i].Resources = append(parts[i].Resources, a.settings(t, parts[i].Unit))
 	}
-	stub, err := awsstub.New(parts)
-	if err != nil {
-		t.Fatal(err)
-	}
-	url, stop, err := stub.Start()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	return url
+	_, there := startStub(t, parts)
+	return there.url
 }
 
 // settings is the organization as moto gave it to the collector.

@@ -30,12 +30,7 @@ func startEstate(t testing.TB, size madeup.Size, options ...awsstub.Option) (*aw
 	if err != nil {
 		t.Fatal(err)
 	}
-	url, stop, err := stub.Start()
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(stop)
-	return stub, endpoint{url: url, region: "us-east-1", key: "AKIDMANAGEMENT", secret: "none"}
+	return stub, endpoint{url: urlOf(t, stub), region: "us-east-1", key: "AKIDMANAGEMENT", secret: "none"}
 }
 
 // Eight workers divide an audit; some are killed where they stand and started again. What they leave together is, byte for
