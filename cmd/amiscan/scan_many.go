@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,15 +14,6 @@ import (
 	"github.com/amiscan/amiscan/internal/inventory"
 	"github.com/amiscan/amiscan/internal/store"
 )
-
-// keptWarning says that what is judged as of now was read before.
-func keptWarning(path string, o audit.Outcome, m inventory.Manifest) []string {
-	if o.Kept == 0 {
-		return nil
-	}
-	return []string{fmt.Sprintf("%d of %d units were in %s already, which was begun at %s, and were not read again",
-		o.Kept, o.Units, path, m.Started.UTC().Format(time.RFC3339))}
-}
 
 // scanMany reads many accounts into an inventory and judges that: memory holds one unit of each worker, not the
 // organization. Where nobody asked to keep the inventory, it goes with the run.
@@ -54,10 +44,21 @@ func (a *app) scanMany(
 	access := store.Access{Profile: c.String("profile")}
 	loaded, err := store.Load(judging, []string{path}, a.stdin, inventory.ImportOptions{}, access)
 	if err != nil {
-		// An inventory that is not there was not begun before the interruption.
-		return cmp.Or(ctx.Err(), err)
+		if ctx.Err() != nil {
+			return fmt.Errorf("scan: stopped before an inventory was begun: %w", ctx.Err())
+		}
+		return err
 	}
 	s.run.Manifest, s.run.Parts, s.run.Source = loaded.Manifest(), loaded.Parts(judging), "aws"
 	s.run.Warnings = slices.Concat(target.Warnings, keptWarning(path, outcome, loaded.Manifest()))
 	return a.judgeAndReport(judging, chosen, s.run)
+}
+
+// keptWarning says that what is judged as of now was read before.
+func keptWarning(path string, o audit.Outcome, m inventory.Manifest) []string {
+	if o.Kept == 0 {
+		return nil
+	}
+	return []string{fmt.Sprintf("%d of %d units were in %s already, which was begun at %s, and were not read again",
+		o.Kept, o.Units, path, m.Started.UTC().Format(time.RFC3339))}
 }

@@ -13,7 +13,7 @@ type Fellows struct {
 	enter func(ctx context.Context, account string) (*Account, error)
 	// answers are kept for the next account that uses the same key.
 	answers *once[string, inventory.Fact]
-	keepers *once[keeperKey, keeper]
+	homes   *once[homeKey, home]
 	entered *once[string, entry]
 }
 
@@ -23,36 +23,41 @@ type entry struct {
 	err     error
 }
 
-type keeperKey struct{ account, region string }
+type homeKey struct{ account, region string }
 
-// keeper is an account as it answers for others in one region: a unit without resources, or the fact that says why there
-// is none.
+// home is how an account is asked in one region, or the fact that says why it can't be; neither where it belongs to no run.
+type home struct {
+	clients *clients
+	refused *inventory.Fact
+}
+
+// keeper is an account as it answers one unit: as a unit without resources, or with the fact that says why it does not.
 type keeper struct {
 	unit    *unit
 	refused *inventory.Fact
 }
 
-// NewFellows returns the accounts that enter finds. It is asked once for each account and region.
+// NewFellows returns the accounts that enter finds. It is asked once for each account, unless it failed for a while only.
 func NewFellows(enter func(ctx context.Context, account string) (*Account, error)) *Fellows {
 	return &Fellows{
-		enter: enter, answers: newOnce[string, inventory.Fact](), keepers: newOnce[keeperKey, keeper](),
+		enter: enter, answers: newOnce[string, inventory.Fact](), homes: newOnce[homeKey, home](),
 		entered: newOnce[string, entry](),
 	}
 }
 
-// keeperIn finds who answers for an account in a region.
-func (f *Fellows) keeperIn(ctx context.Context, account, region string, asker *unit) keeper {
-	key := keeperKey{account, region}
-	k := f.keepers.do(key, func() keeper { return f.find(ctx, account, region, asker) })
-	if k.refused != nil && k.refused.Status != inventory.Denied {
+// homeIn finds out how an account is asked in a region.
+func (f *Fellows) homeIn(ctx context.Context, account, region string) home {
+	key := homeKey{account, region}
+	h := f.homes.do(key, func() home { return f.find(ctx, account, region) })
+	if h.refused != nil && h.refused.Status != inventory.Denied {
 		// Whoever asks next may be answered.
-		f.keepers.forget(key)
+		f.homes.forget(key)
 		f.entered.forget(account)
 	}
-	return k
+	return h
 }
 
-func (f *Fellows) find(ctx context.Context, account, region string, asker *unit) keeper {
+func (f *Fellows) find(ctx context.Context, account, region string) home {
 	found := f.entered.do(account, func() entry {
 		entered, err := f.enter(ctx, account)
 		return entry{entered, err}
@@ -60,12 +65,12 @@ func (f *Fellows) find(ctx context.Context, account, region string, asker *unit)
 	switch {
 	case found.err != nil:
 		fact := refusal(found.err)
-		return keeper{refused: &fact}
+		return home{refused: &fact}
 	case found.account == nil:
-		return keeper{}
+		return home{}
 	}
-	id := inventory.Unit{Partition: asker.Partition, Account: account, Region: region}
-	return keeper{unit: newUnit(id, found.account.clients(region), Request{Trace: asker.trace})}
+	calls := found.account.clients(region)
+	return home{clients: &calls}
 }
 
 // keeperOf is who is asked about a key: its own account where that belongs to the run, or else this one.
@@ -74,14 +79,15 @@ func (u *unit) keeperOf(ctx context.Context, id string) keeper {
 	if owner == u.Account || u.fellows == nil {
 		return keeper{unit: u}
 	}
-	k := u.fellows.keeperIn(ctx, owner, u.Region, u)
+	h := u.fellows.homeIn(ctx, owner, u.Region)
 	switch {
-	case k.unit != nil:
-		k.unit = u.homes.do(owner, func() *unit { return newUnit(k.unit.Unit, k.unit.clients, Request{Trace: u.trace}) })
-	case k.refused == nil:
-		k.unit = u
+	case h.refused != nil:
+		return keeper{refused: h.refused}
+	case h.clients == nil:
+		return keeper{unit: u}
 	}
-	return k
+	at := inventory.Unit{Partition: u.Partition, Account: owner, Region: u.Region}
+	return keeper{unit: u.keepers.do(owner, func() *unit { return newUnit(at, *h.clients, Request{Trace: u.trace}) })}
 }
 
 // aboutKey reads a fact of a key from whom AWS shows it to: the key's own account, or else this one. A key may be described

@@ -32,8 +32,8 @@ type unit struct {
 	trace func(action string, err error)
 	// fellows answer for other accounts; nil where there are none.
 	fellows *Fellows
-	// homes are the accounts of other keys as this unit asks them: who ceases to answer does so for this unit alone.
-	homes *once[string, *unit]
+	// keepers are the accounts of other keys as this unit asks them: who ceases to answer does so for this unit alone.
+	keepers *once[string, *unit]
 
 	mu        sync.Mutex
 	resources map[string]*inventory.Resource
@@ -49,7 +49,7 @@ func newUnit(id inventory.Unit, clients clients, request Request) *unit {
 		images: slices.Compact(slices.Sorted(slices.Values(request.Images))), patience: request.Patience,
 		sleep: request.Sleep, trace: request.Trace,
 		resources: map[string]*inventory.Resource{}, coverage: map[inventory.FactRef]inventory.Coverage{},
-		grants: newOnce[string, inventory.Fact](), homes: newOnce[string, *unit](),
+		grants: newOnce[string, inventory.Fact](), keepers: newOnce[string, *unit](),
 		facts: request.Facts, fellows: request.Fellows, userData: map[string][]rawUserData{},
 	}
 	if u.sleep == nil {
